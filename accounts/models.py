@@ -1,0 +1,225 @@
+"""Who belongs where: organisations, teams, people and the roles that they hold."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Nation(models.TextChoices):
+    """Each nation has its own law, procedures and words."""
+
+    ENGLAND = "england", _("England")
+    SCOTLAND = "scotland", _("Scotland")
+    WALES = "wales", _("Wales")
+    NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is; with ``is_public_authority`` it bears on the lawful bases."""
+
+    SCHOOL = "school", _("School or college")
+    NURSERY = "nursery", _("Nursery or childminder")
+    NHS = "nhs", _("NHS or health and social care trust, or health board")
+    GENERAL_PRACTICE = "general-practice", _("General practice")
+    COUNCIL = "council", _("Council or social services")
+    POLICE = "police", _("Police")
+    PROBATION = "probation", _("Probation or youth justice")
+    HOUSING = "housing", _("Housing")
+    VOLUNTARY = "voluntary", _("Charity or voluntary organisation")
+    CARE_PROVIDER = "care-provider", _("Care provider")
+    OTHER = "other", _("Another kind of organisation")
+
+
+class Role(models.TextChoices):
+    """What a person may do in one organisation; one person may hold several."""
+
+    PRACTITIONER = "practitioner", _("Practitioner")
+    LEAD = "lead", _("Safeguarding lead")
+    GUARDIAN = "guardian", _("Caldicott Guardian")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Organisation(models.Model):
+    """A body that holds information and answers for what its people share."""
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    nation = models.CharField(max_length=20, choices=Nation)
+    is_public_authority = models.BooleanField()
+    opening_hours = models.CharField(max_length=300, blank=True)
+    policy_document = models.CharField(max_length=300, blank=True)
+    late_after_hours = models.PositiveSmallIntegerField(default=24)
+    complete_within_hours = models.PositiveSmallIntegerField(default=24)
+    chase_after_days = models.PositiveSmallIntegerField(default=3)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DutyNumber(models.Model):
+    """A number to ring, for whom and when; checked by somebody on a date."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="duty_numbers"
+    )
+    label = models.CharField(max_length=120)
+    area = models.CharField(max_length=120, blank=True)
+    number = models.CharField(max_length=40)
+    hours = models.CharField(max_length=120, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.number}"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Looks people up by e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> Person:
+        """A new person; call inside ``acting``."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. People are deactivated, never deleted."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_login = None  # type: ignore[assignment]  # sign-ins are acts, not edits of the person
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """There is no Django admin, so nobody is staff."""
+        return False
+
+
+class Membership(models.Model):
+    """One person's place in one organisation."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
+    job_title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation"], name="one_membership_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.organisation}"
+
+
+class RoleHeld(models.Model):
+    """A role held by a member, for good or (a deputy) until a date."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=Role)
+    is_named = models.BooleanField(default=False)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "role"], name="each_role_held_once"),
+            models.CheckConstraint(
+                condition=Q(is_named=False) | Q(role__in=["lead", "guardian"]),
+                name="only_lead_and_guardian_are_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Team(models.Model):
+    """People who work together; its leads see its decisions, its members where it allows it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=120)
+    members_see_decisions = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_names_differ")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMembership(models.Model):
+    """A member's place in a team, as a member or as its lead."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="places")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="places")
+    is_lead = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "membership"], name="one_place_in_a_team")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} in {self.team}"
+
+
+class Invitation(models.Model):
+    """An invitation by e-mail to join an organisation; the link's secret is stored as a hash."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="invitations"
+    )
+    email = models.EmailField()
+    name = models.CharField(max_length=150)
+    job_title = models.CharField(max_length=120, blank=True)
+    roles = models.CharField(max_length=100)
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Invitation for {self.email}"
