@@ -1,0 +1,328 @@
+"""What does each piece of guidance look like once it has been read?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+Nation = Literal["england", "scotland", "wales", "northern-ireland"]
+About = Literal["child", "adult", "both"]
+Verified = Literal["primary", "secondary", "unverified"]
+Layer = Literal["article_6", "article_9", "offence", "confidentiality", "gateway", "article_8"]
+
+NATIONS: tuple[Nation, ...] = ("england", "scotland", "wales", "northern-ireland")
+ABOUT: tuple[About, ...] = ("child", "adult", "both")
+MARKS: tuple[Verified, ...] = ("primary", "secondary", "unverified")
+LAYERS: tuple[Layer, ...] = (
+    "article_6",
+    "article_9",
+    "offence",
+    "confidentiality",
+    "gateway",
+    "article_8",
+)
+FAMILIES = ("golden_rules", "caldicott", "ico")
+BODIES = ("any", "public", "non_public")
+STATUSES = ("in_force", "commencement_unconfirmed")
+STEP_SLUGS = (
+    "what-has-happened",
+    "who",
+    "request",
+    "concern",
+    "safety",
+    "information",
+    "recipients",
+    "telling",
+    "consent",
+    "basis",
+    "advice",
+    "decision",
+    "check",
+    "recorded",
+)
+EVIDENCE_WHEN = ("always", "sharing", "not_sharing", "asked", "urgent")
+
+MARK_NOTES: dict[str, str] = {
+    "primary": "Read on the publisher's own page.",
+    "secondary": "Seen on another organisation's page, not the publisher's own.",
+    "unverified": "Not confirmed on a published page. Check it before you rely on it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    key: str
+    title: str
+    publisher: str
+    url: str
+    seen: str
+
+
+class _Marked:
+    """What every sourced item can say about how far it was confirmed."""
+
+    __slots__ = ()
+    verified: Verified
+
+    @property
+    def is_unverified(self) -> bool:
+        return self.verified == "unverified"
+
+    @property
+    def mark_note(self) -> str:
+        return MARK_NOTES[self.verified]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(_Marked):
+    code: str
+    edition_key: str
+    edition_title: str
+    number: int
+    title: str
+    explanation: str
+    do: str
+    evidence: str
+    evidence_from: tuple[str, ...]
+    why_by_step: tuple[tuple[str, str], ...]
+    not_by_step: str
+    source: Source
+    verified: Verified
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return tuple(slug for slug, _ in self.why_by_step)
+
+    def why(self, slug: str) -> str:
+        return dict(self.why_by_step).get(slug, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition(_Marked):
+    key: str
+    family: str
+    title: str
+    short: str
+    publisher: str
+    published: date
+    published_shown: str
+    nations: tuple[str, ...]
+    written_for: tuple[str, ...]
+    about: About
+    in_force_from: date
+    in_force_until: date | None
+    superseded_by: str
+    superseded_about: tuple[str, ...]
+    superseded_from: date | None
+    title_note: str
+    notes: tuple[tuple[str, str], ...]
+    source: Source
+    verified: Verified
+    rules: tuple[Rule, ...]
+
+    def in_force(self, about: str, on: date) -> bool:
+        """Whether this edition is the one to answer about a child, an adult or both, that day."""
+        if self.about not in ("both", "child" if about == "both" else about):
+            return False
+        return self.in_force_from <= on and not self.is_superseded(about, on)
+
+    def is_superseded(self, about: str, on: date) -> bool:
+        """Whether a newer edition had replaced this one; "both" counts as a child (the stricter)."""
+        if self.in_force_until is not None and on >= self.in_force_until:
+            return True
+        whom = "child" if about == "both" else about
+        replaced = self.superseded_from is not None and on >= self.superseded_from
+        return replaced and whom in self.superseded_about
+
+    def notes_for(self, nation: str, about: str = "child") -> tuple[str, ...]:
+        """Sentences that a reader in this nation, or one asking about an adult, needs to see."""
+        return tuple(text for key, text in self.notes if key in (nation, about))
+
+    def rule(self, number: int) -> Rule:
+        return next(rule for rule in self.rules if rule.number == number)
+
+
+class Editions(NamedTuple):
+    """The three rule sets that one decision answers; `ico` is None before the ICO wrote its own."""
+
+    golden_rules: Edition
+    caldicott: Edition
+    ico: Edition | None
+
+    @property
+    def each(self) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self if edition is not None)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(edition.key for edition in self.each)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for edition in self.each for rule in edition.rules)
+
+
+class Why(NamedTuple):
+    rule: Rule
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One question that the rule-by-rule table asks of a record."""
+
+    name: str
+    answered: str
+    gap: str
+    step: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis(_Marked):
+    code: str
+    layer: Layer
+    label: str
+    official: str
+    when: str
+    consent_needed: bool
+    evidence: str
+    nations: tuple[str, ...]
+    bodies: str
+    bodies_note: str
+    about: About
+    limbs: tuple[Limb, ...]
+    needs: tuple[str, ...]
+    caution: str
+    status: str
+    status_note: str
+    source: Source
+    verified: Verified
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.status == "in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Myth(_Marked):
+    code: str
+    myth: str
+    truth: str
+    evidence: str
+    steps: tuple[str, ...]
+    source: Source
+    verified: Verified
+
+    @property
+    def label(self) -> str:
+        return self.myth
+
+
+@dataclass(frozen=True, slots=True)
+class Term(_Marked):
+    """An abbreviation of the field; `caution` where one abbreviation has two meanings."""
+
+    short: str
+    expansion: str
+    meaning: str
+    nations: tuple[str, ...]
+    caution: str
+    source: Source
+    verified: Verified
+
+    @property
+    def code(self) -> str:
+        return self.short
+
+    @property
+    def label(self) -> str:
+        return f"{self.short}: {self.expansion}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency(_Marked):
+    code: str
+    label: str
+    kind: str
+    about: About
+    need: str
+    record: str
+    number: str
+    caution: str
+    nations: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
+    source: Source
+    verified: Verified
+
+    def label_in(self, nation: str) -> str:
+        return dict(self.labels).get(nation, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Method(_Marked):
+    code: str
+    label: str
+    kind: str
+    check: str
+    record: tuple[str, ...]
+    follow_up: str
+    avoid: bool
+    caution: str
+    source: Source
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Concern(_Marked):
+    code: str
+    label: str
+    hint: str
+    about: About
+    ask: str
+    see_bases: tuple[str, ...]
+    source: Source
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
+class NationTerms(_Marked):
+    """The words that people in one nation use for the same thing."""
+
+    key: str
+    name: str
+    guardian: str
+    lead: str
+    referral: str
+    adult_referral: str
+    police: str
+    staff_allegations: str
+    board: str
+    plan: str
+    urgent_meeting: str
+    core_guidance: tuple[str, ...]
+    confidentiality: str
+    reporting: str
+    pending: str
+    source: Source
+    verified: Verified
+
+
+class Choosable(NamedTuple):
+    """Anything with a code and a label can be offered as a choice."""
+
+    code: str
+    label: str
+
+
+def choices(items: Iterable[Basis | Agency | Method | Concern | Limb | Myth | Term]) -> list[
+    tuple[str, str]
+]:
+    """(code, label) pairs in the files' order, for a form field."""
+    return [(item.code, item.label) for item in items]
