@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -73,6 +74,7 @@ class DutyNumber(models.Model):
     hours = models.CharField(max_length=120, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -109,6 +111,13 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = []
 
     objects = PersonManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="addresses_are_in_lower_case"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -151,13 +160,31 @@ class RoleHeld(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     is_named = models.BooleanField(default=False)
     until = models.DateField(null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="deputies"
+    )
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["membership", "role"], name="each_role_held_once"),
+            models.UniqueConstraint(
+                fields=["membership", "role", "deputy_for"],
+                name="each_role_held_once",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "role"],
+                condition=Q(is_named=True, is_active=True),
+                name="one_named_lead_and_guardian",
+            ),
             models.CheckConstraint(
                 condition=Q(is_named=False) | Q(role__in=["lead", "guardian"]),
                 name="only_lead_and_guardian_are_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True)
+                | Q(role__in=["lead", "guardian"], until__isnull=False, is_named=False),
+                name="deputies_stand_in_until_a_date",
             ),
         ]
 
@@ -210,6 +237,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     name = models.CharField(max_length=150)
     job_title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
     roles = models.CharField(max_length=100)
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -223,3 +251,27 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation for {self.email}"
+
+
+class HalfTyped(models.Model):
+    """What somebody typed and had not saved, encrypted, for a day; not history."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    path = models.CharField(max_length=300)
+    cipher = models.BinaryField()
+    saved_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "path"],
+                name="half_typed_once_for_each_form",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Half-typed text, kept at {self.saved_at:%d %B %Y %H:%M}"
