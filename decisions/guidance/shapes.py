@@ -73,7 +73,7 @@ class _Marked:
         return MARK_NOTES[self.verified]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule(_Marked):
     code: str
     edition_key: str
@@ -86,6 +86,7 @@ class Rule(_Marked):
     evidence_from: tuple[str, ...]
     why_by_step: tuple[tuple[str, str], ...]
     not_by_step: str
+    unconfirmed: str
     source: Source
     verified: Verified
 
@@ -97,7 +98,7 @@ class Rule(_Marked):
         return dict(self.why_by_step).get(slug, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition(_Marked):
     key: str
     family: str
@@ -312,13 +313,6 @@ class NationTerms(_Marked):
     pending: str
     source: Source
     verified: Verified
-
-
-class Choosable(NamedTuple):
-    """Anything with a code and a label can be offered as a choice."""
-
-    code: str
-    label: str
 
 
 def choices(items: Iterable[Basis | Agency | Method | Concern | Limb | Myth | Term]) -> list[

@@ -75,6 +75,9 @@ class Decision(models.Model):
     basis_left_to_lead = models.BooleanField(default=False)
     article_8 = models.TextField(blank=True)
 
+    # Advice
+    no_advice_needed = models.BooleanField(default=False)
+
     # The decision
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     reasons = models.TextField(blank=True)

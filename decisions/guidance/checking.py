@@ -1,0 +1,95 @@
+"""Is all the guidance whole: every file readable, and every name in it known to another?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from decisions.guidance import library, parsing
+from decisions.guidance.reading import HERE
+from decisions.guidance.shapes import STEP_SLUGS, Concern, Edition, Rule, Source
+
+_FILES = (
+    ("lawful_bases.toml", "bases", parsing.basis),
+    ("myths.toml", "myths", parsing.myth),
+    ("glossary.toml", "terms", parsing.term),
+    ("agencies.toml", "agencies", parsing.agency),
+    ("methods.toml", "methods", parsing.method),
+    ("concerns.toml", "concerns", parsing.concern),
+    ("nations.toml", "nations", parsing.nation),
+)
+
+
+def check(folder: Path = HERE) -> list[str]:
+    """Every problem in the files, each naming its file and item; an empty list if there is none."""
+    problems: list[str] = []
+    sources = library.read_sources(folder, problems)
+    held = library.read_editions(folder, sources, problems)
+    asked = library.read_items(folder, "evidence.toml", "evidence", parsing.evidence, problems)
+    codes: dict[str, list[str]] = {}
+    concerns: list[Concern] = []
+    for name, table, make in _FILES:
+        items = library.read_items(
+            folder, name, table, lambda entry, make=make: make(entry, sources), problems
+        )
+        codes[name] = [getattr(item, "code", "") or item.key for item in items]
+        concerns += [item for item in items if isinstance(item, Concern)]
+    problems += _twice({**codes, "editions": [each.key for each in held]})
+    problems += _links(sources.values())
+    problems += _editions(held, {each.name for each in asked})
+    problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
+    return problems
+
+
+def _twice(codes: dict[str, list[str]]) -> list[str]:
+    return [
+        f"{name}: {code!r} stands {times} times"
+        for name, found in codes.items()
+        for code, times in Counter(found).items()
+        if times > 1
+    ]
+
+
+def _links(sources: Iterable[Source]) -> list[str]:
+    return [
+        f"sources.toml, {each.key}: “url” must start with https://, not {each.url!r}"
+        for each in sources
+        if each.publisher != "This product" and not each.url.startswith("https://")
+    ]
+
+
+def _editions(held: Iterable[Edition], asked: set[str]) -> list[str]:
+    held = tuple(held)
+    keys = {each.key for each in held}
+    problems = []
+    for each in held:
+        where = f"{each.key}.toml"
+        if each.superseded_by and each.superseded_by not in keys:
+            problems.append(f"{where}: superseded_by names {each.superseded_by!r}, which is not here")
+        if [rule.number for rule in each.rules] != list(range(1, len(each.rules) + 1)):
+            problems.append(f"{where}: the rules are not numbered 1 to {len(each.rules)} in order")
+        for rule in each.rules:
+            problems += _unknown_evidence(where, rule, asked)
+    return problems + _unserved(held)
+
+
+def _unknown_evidence(where: str, rule: Rule, asked: set[str]) -> list[str]:
+    return [
+        f"{where}, {rule.code}: evidence_from names {name!r}, which is not in evidence.toml"
+        for name in rule.evidence_from
+        if name not in asked
+    ]
+
+
+def _unserved(held: Iterable[Edition]) -> list[str]:
+    served = {slug for each in held for rule in each.rules for slug in rule.steps}
+    return [f"editions: no rule is answered by the step {slug!r}" for slug in STEP_SLUGS
+            if slug not in served]
+
+
+def _concern_bases(concerns: Iterable[Concern], codes: set[str]) -> list[str]:
+    return [
+        f"concerns.toml, {each.code}: see_bases names {code!r}, which is not in lawful_bases.toml"
+        for each in concerns
+        for code in each.see_bases
+        if code not in codes
+    ]

@@ -1,0 +1,43 @@
+"""How dates, times, choices and references are said on the screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+
+def day(value: dt.date | None) -> str:
+    """4 March 2026."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """4 March 2026, 3:40pm, in UK time."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    hour = local.hour % 12 or 12
+    return f"{day(local.date())}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def label(choices: type[TextChoices], code: str | None) -> str:
+    """The words of a stored code; nothing for no answer."""
+    return str(choices(code).label) if code else ""
+
+
+def said(value: Any) -> str:
+    """Any stored answer as a person would read it; empty for no answer."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(said(part) for part in value)
+    return str(value)
