@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from accounts.door import PERSON, Actor
+from accounts.facts import Contact, Held, Number, TeamPlace
+
+
+def _day(text: str | None) -> dt.date | None:
+    """A date as PostgreSQL writes it in JSON."""
+    return dt.date.fromisoformat(text) if text else None
 
 
 class Nation(models.TextChoices):
@@ -132,7 +144,17 @@ class Person(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """One person's place in one organisation."""
+    """One person's place in one organisation.
+
+    Roles, teams and contacts are there on a membership read through ``accounts.queries``,
+    which fetches them in the same query.
+    """
+
+    held_now: list[dict[str, Any]]
+    placed_now: list[dict[str, Any]]
+    stands_in_at: list[int]
+    named_now: list[dict[str, Any]]
+    numbers_now: list[dict[str, Any]]
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(
@@ -150,6 +172,67 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} at {self.organisation}"
+
+    @cached_property
+    def held(self) -> list[Held]:
+        """The roles held today, in the order of ``Role``."""
+        held = [Held(**{**row, "until": _day(row["until"])}) for row in self.held_now]
+        return sorted(held, key=lambda each: Role.values.index(each.role))
+
+    @cached_property
+    def roles(self) -> set[str]:
+        return {each.role for each in self.held}
+
+    @cached_property
+    def places_held(self) -> list[TeamPlace]:
+        return sorted((TeamPlace(**row) for row in self.placed_now), key=lambda each: each.name)
+
+    @cached_property
+    def team_ids(self) -> set[int]:
+        """The teams that this member belongs to, as a member or as a lead."""
+        return {place.team_id for place in self.places_held}
+
+    @cached_property
+    def lead_team_ids(self) -> set[int]:
+        """The teams whose decisions a lead, or their deputy, answers for."""
+        if Role.LEAD not in self.roles:
+            return set()
+        own = {place.team_id for place in self.places_held if place.is_lead}
+        return own | set(self.stands_in_at)
+
+    @cached_property
+    def open_team_ids(self) -> set[int]:
+        """The teams whose decisions all members may see."""
+        return {place.team_id for place in self.places_held if place.is_open}
+
+    @cached_property
+    def duty_numbers(self) -> list[Number]:
+        rows = self.numbers_now
+        return [Number(**{**row, "checked_on": _day(row["checked_on"])}) for row in rows]
+
+    @property
+    def named_lead(self) -> Contact | None:
+        return self._named(Role.LEAD)
+
+    @property
+    def named_guardian(self) -> Contact | None:
+        return self._named(Role.GUARDIAN)
+
+    def _named(self, role: str) -> Contact | None:
+        for row in self.named_now:
+            if row["role"] == role:
+                return Contact(**{key: row[key] for key in row if key != "role"})
+        return None
+
+    def actor(self, request_id: str = "") -> Actor:
+        """This member at work, in all the roles held at this moment."""
+        return Actor(
+            kind=PERSON,
+            person_id=self.person_id,
+            organisation_id=self.organisation_id,
+            role=" ".join(each.role for each in self.held),
+            request_id=request_id,
+        )
 
 
 class RoleHeld(models.Model):

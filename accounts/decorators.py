@@ -1,0 +1,97 @@
+"""Who may reach a view at all?
+
+Outermost the methods, then these: ``@require_safe`` over ``@signed_in`` over the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accounts import half_typed
+from accounts.models import Role
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Only for members at work; others sign in first and come back to what they typed."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.membership is not None:
+            return view(request, *args, **kwargs)
+        if request.actor is not None:
+            return _to("choose_organisation", request.get_full_path())
+        return _to_sign_in(request)
+
+    return inner
+
+
+def needs_role(*roles: str) -> Callable[[View], View]:
+    """Only for members who hold one of ``roles`` now; others get 403 with the reason."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.membership.roles & set(roles):
+                raise PermissionDenied(_reason(roles))
+            return view(request, *args, **kwargs)
+
+        return signed_in(inner)
+
+    return decorate
+
+
+def _reason(roles: tuple[str, ...]) -> str:
+    names = [str(Role(role).label) for role in roles]
+    listed = " or ".join(", ".join(names).rsplit(", ", 1))
+    return _(
+        "This page is for a different role: %(roles)s. An administrator of your organisation "
+        "can change who holds which role."
+    ) % {"roles": listed}
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    kept_at = half_typed.park(request) if request.method == "POST" else None
+    if _is_background(request):
+        return HttpResponse(_("Sign in again."), status=401, content_type="text/plain")
+    messages.info(request, _why(request, kept=kept_at is not None))
+    return _to(settings.LOGIN_URL, kept_at or _page_of(request))
+
+
+def _why(request: HttpRequest, *, kept: bool) -> str:
+    if kept:
+        return _("You were signed out. What you typed is kept: sign in to go on where you were.")
+    if request.was_signed_out == "idle":
+        return _("You were signed out because nothing had happened for a while.")
+    return _("Sign in to see that page.")
+
+
+def _is_background(request: HttpRequest) -> bool:
+    """A script asks, not a person: it must not take the sign-in page for an answer."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to; for a button's post, the page that the button was on."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    referrer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()}):
+        return urlsplit(referrer).path
+    return "/"
+
+
+def _to(url: str, back: str) -> HttpResponse:
+    return redirect(f"{resolve_url(url)}?{urlencode({'next': back})}")

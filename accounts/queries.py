@@ -1,0 +1,190 @@
+"""Who belongs here, in which roles and teams? Every read of accounts that leaves the app.
+
+All of them run inside ``reading()`` or ``acting()``: row-level security shows an
+organisation's rows to its own members only.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
+
+from accounts.models import (
+    DutyNumber,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    RoleHeld,
+    Team,
+    TeamMembership,
+)
+
+
+def _in_force(prefix: str = "") -> Q:
+    """A role counts until the end of its last day, UK time."""
+    return Q(**{f"{prefix}is_active": True}) & (
+        Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": timezone.localdate()})
+    )
+
+
+def _held() -> ArraySubquery:
+    found = RoleHeld.objects.filter(_in_force(), membership=OuterRef("pk"))
+    return ArraySubquery(
+        found.values(
+            json=JSONObject(
+                role="role",
+                is_named="is_named",
+                until="until",
+                deputy_for=Coalesce("deputy_for__person__name", Value("")),
+            )
+        )
+    )
+
+
+def _placed() -> ArraySubquery:
+    found = TeamMembership.objects.filter(
+        membership=OuterRef("pk"), is_active=True, team__is_active=True
+    )
+    return ArraySubquery(
+        found.values(
+            json=JSONObject(
+                team_id="team_id",
+                name="team__name",
+                is_lead="is_lead",
+                is_open="team__members_see_decisions",
+            )
+        )
+    )
+
+
+def _stands_in_at() -> ArraySubquery:
+    """Teams led by those for whom the member stands in as lead today."""
+    found = TeamMembership.objects.filter(
+        _in_force("membership__deputies__"),
+        membership__deputies__membership=OuterRef("pk"),
+        membership__deputies__role=Role.LEAD,
+        is_lead=True,
+        is_active=True,
+        team__is_active=True,
+    )
+    return ArraySubquery(found.values("team_id"))
+
+
+def _named() -> ArraySubquery:
+    found = RoleHeld.objects.filter(
+        _in_force(),
+        organisation=OuterRef("organisation"),
+        is_named=True,
+        membership__is_active=True,
+        membership__person__is_active=True,
+    )
+    return ArraySubquery(
+        found.values(
+            json=JSONObject(
+                role="role",
+                name="membership__person__name",
+                job_title="membership__job_title",
+                phone="membership__phone",
+                membership_id="membership_id",
+            )
+        )
+    )
+
+
+def _numbers() -> ArraySubquery:
+    found = DutyNumber.objects.filter(organisation=OuterRef("organisation"), is_active=True)
+    return ArraySubquery(
+        found.order_by("position", "id").values(
+            json=JSONObject(
+                id="id",
+                label="label",
+                number="number",
+                area="area",
+                hours="hours",
+                checked_on="checked_on",
+            )
+        )
+    )
+
+
+def people_of(organisation_id: int) -> QuerySet[Membership]:
+    """Everybody who belongs or once belonged to an organisation, with roles and teams."""
+    found = Membership.objects.filter(organisation=organisation_id)
+    return (
+        found.select_related("person")
+        .annotate(held_now=_held(), placed_now=_placed(), stands_in_at=_stands_in_at())
+        .order_by("-is_active", "person__name", "id")
+    )
+
+
+def at_work(person_id: int, organisation_id: int) -> Membership | None:
+    """One active member with everything that a page's frame needs, in one query."""
+    return (
+        people_of(organisation_id)
+        .select_related("organisation")
+        .annotate(named_now=_named(), numbers_now=_numbers())
+        .filter(
+            person=person_id, is_active=True, person__is_active=True, organisation__is_active=True
+        )
+        .first()
+    )
+
+
+def organisations_of(person_id: int) -> QuerySet[Organisation]:
+    """The organisations where a person may work today."""
+    return Organisation.objects.filter(
+        is_active=True, memberships__person=person_id, memberships__is_active=True
+    ).order_by("name")
+
+
+def holders_of(organisation_id: int, role: str) -> QuerySet[Membership]:
+    """The active members who hold a role today."""
+    held = RoleHeld.objects.filter(_in_force(), organisation=organisation_id, role=role)
+    return people_of(organisation_id).filter(
+        is_active=True, person__is_active=True, pk__in=held.values("membership")
+    )
+
+
+def other_administrators(membership: Membership) -> int:
+    """How many others could run the organisation; deputies for a time do not count."""
+    held = RoleHeld.objects.filter(
+        organisation=membership.organisation_id,
+        role=Role.ADMINISTRATOR,
+        is_active=True,
+        until=None,
+        membership__is_active=True,
+        membership__person__is_active=True,
+    )
+    return held.exclude(membership=membership.pk).count()
+
+
+def teams_of(organisation_id: int) -> QuerySet[Team]:
+    """The teams of an organisation, with the names of those in them."""
+    places = TeamMembership.objects.filter(
+        team=OuterRef("pk"), is_active=True, membership__is_active=True
+    ).order_by("-is_lead", "membership__person__name")
+    names = places.values(
+        json=JSONObject(name=F("membership__person__name"), is_lead="is_lead", id="membership_id")
+    )
+    return Team.objects.filter(organisation=organisation_id).annotate(people=ArraySubquery(names))
+
+
+def numbers_of(organisation_id: int) -> QuerySet[DutyNumber]:
+    """The duty numbers in use, in their order."""
+    return DutyNumber.objects.filter(organisation=organisation_id, is_active=True)
+
+
+def open_invitations(organisation_id: int) -> QuerySet[Invitation]:
+    """Invitations that were neither accepted nor taken back; some may have run out."""
+    return Invitation.objects.filter(
+        organisation=organisation_id, accepted_at=None, revoked_at=None
+    ).order_by("-sent_at")
+
+
+def person_at(email: str) -> Person | None:
+    """The person with an e-mail address, whatever its case."""
+    return Person.objects.filter(email=email.strip().lower()).first()
