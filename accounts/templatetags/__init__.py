@@ -1,0 +1,1 @@
+"""Which template tags does the project add?"""

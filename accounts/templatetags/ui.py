@@ -1,0 +1,147 @@
+"""How do templates use the design system?
+
+``{% ui_field form.name %}``          one field: label, hint, errors and input
+``{% ui_error_summary form formset %}``  every error, each with a link to its input
+``{% ui "tag" text="Draft" %}``       any component by its official name
+``{% ui_block "details" summary_text="Why we ask" %} … {% endui_block %}``  the same, with
+                                      what it encloses as its ``html``
+``{{ value|ui_when }}``, ``{{ value|ui_day }}``, ``{{ value|ui_time }}``  "4 March 2026, 3:40pm" (UK time), "4 March 2026", "3:40pm"
+``{{ number|tel_href }}``             a telephone number as a link's target
+
+Parameters of ``ui`` are the design system's, written with underscores; two underscores
+go one level down: ``{% ui "notification-banner" text=… title_text=… %}``,
+``{% ui "input" label__text="Find" name="q" %}``. A whole mapping made in Python is given
+as the second argument: ``{% ui "summary-list" summary %}``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils import formats
+from django.utils.translation import gettext
+from markupsafe import Markup
+
+from accounts.ui import bound as fields
+from accounts.ui import macros
+from accounts.ui.dates import UK, typed_time
+from accounts.ui.forms import errors_to_show
+
+register = template.Library()
+
+
+def camel(name: str) -> str:
+    """summary_text → summaryText."""
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)
+
+
+def parameters(base: dict[str, Any] | None, given: dict[str, Any]) -> dict[str, Any]:
+    """A component's parameters from a mapping and the tag's own arguments."""
+    found: dict[str, Any] = dict(base or {})
+    for name, value in given.items():
+        *path, last = (camel(part) for part in name.split("__"))
+        place = found
+        for step in path:
+            place[step] = place = dict(place.get(step) or {})
+        place[last] = value
+    return found
+
+
+@register.simple_tag
+def ui(component: str, base: dict[str, Any] | None = None, **given: Any) -> Markup:
+    """A component of the design system."""
+    return macros.render(component, parameters(base, given))
+
+
+@register.simple_block_tag
+def ui_block(
+    content: str, component: str, base: dict[str, Any] | None = None, **given: Any
+) -> Markup:
+    """A component around the markup that it encloses."""
+    return macros.render(component, {**parameters(base, given), "html": content})
+
+
+@register.simple_tag
+def ui_field(bound: BoundField, **options: Any) -> Markup:
+    """One field of a form; options as in ``accounts.ui.bound.render_field``."""
+    return fields.render_field(bound, **options)
+
+
+@register.simple_tag
+def ui_error_summary(*shown: Any) -> Markup | str:
+    """The errors of every form and formset given, or nothing."""
+    errors = errors_to_show(*shown)
+    if not errors:
+        return ""
+    title = gettext("There is a problem")
+    return macros.render("error-summary", {"titleText": title, "errorList": errors})
+
+
+@register.filter
+def top_fields(form: Any) -> list[BoundField]:
+    """The visible fields of any form that do not stand under another field's choice."""
+    found: list[BoundField] = (
+        form.top_fields() if hasattr(form, "top_fields") else form.visible_fields()
+    )
+    return found
+
+
+@register.filter
+def ui_day(value: dt.date | dt.datetime | None) -> str:
+    """A day as people write it: 4 March 2026."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(UK).date()
+    return formats.date_format(value, "j F Y")
+
+
+@register.filter
+def ui_time(value: dt.datetime | None) -> str:
+    """A time of day in the UK: 3:40pm."""
+    return typed_time(value) if value else ""
+
+
+@register.filter
+def ui_when(value: dt.datetime | None) -> str:
+    """A moment in the UK: 4 March 2026, 3:40pm."""
+    return f"{ui_day(value)}, {ui_time(value)}" if value else ""
+
+
+@register.filter
+def tel_href(number: str) -> str:
+    """The target of a link that rings a number, without its spaces."""
+    return "tel:" + re.sub(r"[^0-9+*#]", "", str(number))
+
+
+@register.simple_tag
+def emergency_text() -> str:
+    """What the line above every page says to somebody who is not signed in."""
+    stock = gettext("Worried about someone? Ring your safeguarding lead or social care.")
+    return getattr(settings, "EMERGENCY_TEXT", "") or stock
+
+
+@register.simple_tag(takes_context=True)
+def ui_navigation(context: template.Context) -> Markup | str:
+    """The navigation, with sign-out as a form."""
+    places = context.get("nav")
+    if not places:
+        return ""
+    names = ("sign_out_url", "csrf_token", "membership")
+    end = render_to_string(
+        "components/sign_out.html", {name: context.get(name) for name in names}
+    )
+    shown = {
+        "navigation": places,
+        "navigationLabel": gettext("Menu"),
+        "slots": {"navigationEnd": end},
+        "collapseNavigationOnMobile": True,
+    }
+    return macros.render("service-navigation", shown)

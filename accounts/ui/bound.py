@@ -1,0 +1,316 @@
+"""Which component, with which parameters, shows a form's field?
+
+``component(bound_field)`` gives the pair that ``accounts.ui.macros.render`` takes. The
+widget decides; the more particular widget stands first in ``SHOWN_AS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from accounts.ui import macros
+from accounts.ui.widgets import PartsWidget, WhenWidget
+
+Parameters = dict[str, Any]
+
+
+def render_field(bound: BoundField, **options: Any) -> Markup:
+    """The whole markup of one field: label, hint, errors, input.
+
+    ``options``: ``size`` ("s", "m", "l", or "" for plain), ``heading``, ``label``, ``hint``.
+    """
+    if bound.is_hidden:
+        return Markup(str(bound))
+    name, parameters = component(bound, options)
+    return macros.render(name, parameters)
+
+
+def component(bound: BoundField, options: Mapping[str, Any] | None = None) -> tuple[str, Parameters]:
+    """The component's official name and its parameters."""
+    widget = bound.field.widget
+    for kind, shown in SHOWN_AS:
+        if isinstance(widget, kind):
+            return shown(bound, options or {})
+    raise TypeError(f"No component shows a {type(widget).__name__} (field {bound.name}).")
+
+
+def first_id(bound: BoundField) -> str:
+    """The id of the input that an error summary should lead to."""
+    widget = bound.field.widget
+    if isinstance(widget, PartsWidget):
+        wrong = wrong_parts(bound)
+        return f"{bound.auto_id}-{next(part for part in widget.parts if part in wrong)}"
+    return bound.auto_id
+
+
+def wrong_parts(bound: BoundField) -> set[str]:
+    """The boxes of a date or time that its errors are about; all of them where none says."""
+    widget: PartsWidget = bound.field.widget  # type: ignore[assignment]
+    named: set[str] = set()
+    for found in bound.errors.as_data():
+        named.update((found.params or {}).get("parts", ()))
+    return named & set(widget.parts) or set(widget.parts)
+
+
+def words(value: Any) -> Parameters | None:
+    """A label, hint or error as a macro takes it: text, or HTML where it is marked safe."""
+    text = str(value) if value else ""
+    if not text:
+        return None
+    return {"html" if hasattr(text, "__html__") else "text": text}
+
+
+def _option(bound: BoundField, options: Mapping[str, Any], name: str, default: Any = "") -> Any:
+    return options.get(name, getattr(bound.field, name, default))
+
+
+def _common(bound: BoundField, options: Mapping[str, Any]) -> Parameters:
+    attrs = dict(bound.field.widget.attrs)
+    found: Parameters = {
+        "hint": words(options.get("hint", bound.help_text)),
+        "errorMessage": words(" ".join(str(error) for error in bound.errors)),
+        "classes": attrs.pop("class", None),
+    }
+    if bound.field.disabled:
+        found["disabled"] = True
+    for name in ("autocomplete", "inputmode", "spellcheck", "rows"):
+        stock = attrs.pop(name, None)
+        found[name] = getattr(bound.field, name, stock) or None
+    for name in ("maxlength", "cols"):
+        attrs.pop(name, None)
+    if attrs:
+        found["attributes"] = {k: v for k, v in attrs.items() if v is not False}
+    return found
+
+
+def _label(bound: BoundField, options: Mapping[str, Any]) -> Parameters:
+    size = _option(bound, options, "size", "s")
+    return {
+        **(words(options.get("label", bound.label)) or {}),
+        "classes": f"govuk-label--{size}" if size else None,
+        "isPageHeading": bool(_option(bound, options, "heading", False)),
+    }
+
+
+def _fieldset(bound: BoundField, options: Mapping[str, Any]) -> Parameters:
+    size = _option(bound, options, "size", "s")
+    return {
+        "legend": {
+            **(words(options.get("label", bound.label)) or {}),
+            "classes": f"govuk-fieldset__legend--{size}" if size else None,
+            "isPageHeading": bool(_option(bound, options, "heading", False)),
+        }
+    }
+
+
+def _text(bound: BoundField, options: Mapping[str, Any]) -> Parameters:
+    """What an input, a textarea and a password box have in common."""
+    value = bound.field.widget.format_value(bound.value())
+    return {
+        **_common(bound, options),
+        "label": _label(bound, options),
+        "id": bound.auto_id,
+        "name": bound.html_name,
+        "value": None if value is None else str(value),
+    }
+
+
+def _input(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    found = _text(bound, options)
+    width = getattr(bound.field, "width", "")
+    if width:
+        kind = f"govuk-input--width-{width}" if isinstance(width, int) else f"govuk-!-width-{width}"
+        found["classes"] = " ".join(filter(None, [found["classes"], kind]))
+    for name in ("prefix", "suffix"):
+        found[name] = words(getattr(bound.field, name, ""))
+    found["type"] = bound.field.widget.input_type
+    return "input", found
+
+
+def _password(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    found = _text(bound, options)
+    found["autocomplete"] = found.get("autocomplete") or "current-password"
+    return "password-input", {**found, "value": None}
+
+
+def _textarea(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    found = _text(bound, options)
+    found["value"] = kept_lines(found["value"] or "")
+    count = getattr(bound.field, "count", None)
+    if count:
+        return "character-count", {**found, "maxlength": count}
+    return "textarea", found
+
+
+def kept_lines(text: str) -> Markup:
+    """Text for a textarea that survives macros which indent what they enclose.
+
+    A parser drops one line end at the start of a textarea, so one that was typed is doubled.
+    """
+    shown = escape(text.replace("\r\n", "\n")).replace("\n", Markup("&#10;"))
+    return Markup("&#10;") + shown if text.startswith(("\n", "\r\n")) else shown
+
+
+def _choices(bound: BoundField) -> Iterator[tuple[str, str]]:
+    """Every choice as (value, label); groups are flattened."""
+    for value, label in bound.field.widget.choices:
+        if isinstance(label, list | tuple):
+            yield from ((str(v), str(text)) for v, text in label)
+        else:
+            yield ("" if value is None else str(value)), str(label)
+
+
+def _items(bound: BoundField) -> list[Parameters]:
+    """The choices of radios or checkboxes, with hints, dividers and what each reveals."""
+    field = bound.field
+    chosen = set(field.widget.format_value(bound.value()))
+    hints = {str(k): v for k, v in getattr(field, "hints", {}).items()}
+    dividers = {str(k): v for k, v in getattr(field, "dividers", {}).items()}
+    exclusive = getattr(field, "exclusive", None)
+    if exclusive is not None:
+        dividers.setdefault(str(exclusive), _("or"))
+    items: list[Parameters] = []
+    for value, label in _choices(bound):
+        if value == "":
+            continue
+        if value in dividers:
+            items.append({"divider": str(dividers[value])})
+        item: Parameters = {"value": value, "text": label, "checked": value in chosen}
+        item["hint"] = words(hints.get(value))
+        item["conditional"] = _revealed(bound, value)
+        if exclusive is not None and value == str(exclusive):
+            item["behaviour"] = "exclusive"
+        items.append(item)
+    return items
+
+
+def _revealed(bound: BoundField, value: str) -> Parameters | None:
+    """The fields that stand under a choice (``reveals`` on the form)."""
+    names = getattr(bound.form, "reveals", {}).get(bound.name, {}).get(value, ())
+    if not names:
+        return None
+    return {"html": Markup("").join(render_field(bound.form[name], size="") for name in names)}
+
+
+def _several(bound: BoundField, options: Mapping[str, Any], block: str) -> Parameters:
+    found = _common(bound, options)
+    kinds = [found.pop("classes")]
+    kinds += [f"govuk-{block}--{kind}" for kind in ("inline", "small") if getattr(bound.field, kind, 0)]
+    return {
+        **found,
+        "classes": " ".join(filter(None, kinds)) or None,
+        "fieldset": _fieldset(bound, options),
+        "idPrefix": bound.auto_id,
+        "name": bound.html_name,
+        "items": _items(bound),
+    }
+
+
+def _radios(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    return "radios", _several(bound, options, "radios")
+
+
+def _checkboxes(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    return "checkboxes", _several(bound, options, "checkboxes")
+
+
+def _checkbox(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    """A single box; what it asks is its own label."""
+    found = _common(bound, options)
+    value = bound.value()
+    item: Parameters = {
+        "value": "on",
+        "checked": bool(value) and value not in ("false", "False"),
+        "hint": found.pop("hint"),
+        "conditional": _revealed(bound, "on"),
+        **(words(options.get("label", bound.label)) or {}),
+    }
+    return "checkboxes", {
+        **found,
+        "idPrefix": bound.auto_id,
+        "name": bound.html_name,
+        "items": [item],
+    }
+
+
+def _select(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    chosen = set(bound.field.widget.format_value(bound.value()))
+    found = _common(bound, options)
+    found.pop("autocomplete", None)
+    items = [
+        {"value": value, "text": label, "selected": value in chosen}
+        for value, label in _choices(bound)
+    ]
+    return "select", {
+        **found,
+        "label": _label(bound, options),
+        "id": bound.auto_id,
+        "name": bound.html_name,
+        "items": items,
+    }
+
+
+def _date(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    widget: PartsWidget = bound.field.widget  # type: ignore[assignment]
+    typed = widget.typed(bound.value())
+    wrong = wrong_parts(bound) if bound.errors else set()
+    labels = {"day": _("Day"), "month": _("Month"), "year": _("Year"), "time": _("Time")}
+    widths = {"day": 2, "month": 2, "year": 4, "time": 5}
+    found = _common(bound, options)
+    items = [
+        {
+            "name": part,
+            "label": labels[part],
+            "value": typed[part],
+            "classes": f"govuk-input--width-{widths[part]}"
+            + (" govuk-input--error" if part in wrong else ""),
+            "inputmode": "numeric" if part in ("day", "year") else "text",
+            "autocomplete": "off",
+        }
+        for part in widget.parts
+    ]
+    return "date-input", {
+        **found,
+        "fieldset": _fieldset(bound, options),
+        "id": bound.auto_id,
+        "namePrefix": bound.html_name,
+        "items": items,
+        "formGroup": _now_button(bound),
+    }
+
+
+def _now_button(bound: BoundField) -> Parameters | None:
+    """The button that fills in the present date and time; hidden while there is no script."""
+    if not getattr(bound.field, "now_button", False):
+        return None
+    context = {
+        "id": bound.auto_id,
+        "label": bound.label,
+        "with_time": isinstance(bound.field.widget, WhenWidget),
+    }
+    return {"afterInputs": {"html": render_to_string("govuk/now_button.html", context)}}
+
+
+def _file(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
+    return "file-upload", {**_text(bound, options), "value": None}
+
+
+Shown = Callable[[BoundField, Mapping[str, Any]], tuple[str, Parameters]]
+SHOWN_AS: tuple[tuple[type[forms.Widget], Shown], ...] = (
+    (forms.CheckboxSelectMultiple, _checkboxes),
+    (forms.RadioSelect, _radios),
+    (forms.Select, _select),
+    (PartsWidget, _date),
+    (forms.CheckboxInput, _checkbox),
+    (forms.PasswordInput, _password),
+    (forms.Textarea, _textarea),
+    (forms.FileInput, _file),
+    (forms.widgets.Input, _input),
+)

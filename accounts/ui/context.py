@@ -1,0 +1,87 @@
+"""What does the frame of every page show?
+
+``request.membership`` (None before sign-in) gives the organisation, roles, duty numbers
+and the named lead and Guardian; the rest comes from settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation; without ``roles`` everybody who is signed in sees it."""
+
+    url_name: str
+    label: Promise | str
+    roles: frozenset[str] = frozenset()
+
+
+RECORDERS = frozenset({"practitioner", "lead", "guardian"})
+PLACES = (
+    Place("start", _("Start a record"), RECORDERS),
+    Place("home", _("My records"), RECORDERS),
+    Place("find", _("Find"), RECORDERS),
+    Place("guidance", _("Guidance")),
+    Place("people", _("People"), frozenset({"administrator"})),
+)
+
+
+def address(url_name: str) -> str:
+    """The address of a named page, or nothing where this installation does not have it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def navigation(path: str, roles: set[str]) -> list[dict[str, Any]]:
+    """The places that someone with these roles may go to, the present one marked."""
+    found = []
+    for place in PLACES:
+        href = address(place.url_name)
+        if href and (not place.roles or place.roles & roles):
+            within = href != "/" and path.startswith(href)
+            found.append(
+                {
+                    "text": str(place.label),
+                    "href": href,
+                    "current": path == href,
+                    "active": within and path != href,
+                }
+            )
+    return found
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page's frame."""
+    membership = getattr(request, "membership", None)
+    found: dict[str, Any] = {
+        "demonstration": getattr(settings, "DEMONSTRATION", False),
+        "membership": membership,
+        "server_now": int(timezone.now().timestamp() * 1000),
+        "accessibility_url": address("accessibility"),
+        "privacy_url": address("privacy"),
+    }
+    if membership is None:
+        return found
+    return {
+        **found,
+        "organisation_name": membership.organisation.name,
+        "nav": navigation(request.path, set(membership.roles)),
+        "duty_numbers": membership.duty_numbers,
+        "named_lead": membership.named_lead,
+        "named_guardian": membership.named_guardian,
+        "sign_out_url": address("account_logout"),
+        "keep_session_url": address("keep_session"),
+        "session_seconds": getattr(settings, "SESSION_IDLE_SECONDS", 0),
+    }

@@ -1,0 +1,142 @@
+"""What does every form of the project have in common?
+
+``UiForm`` and ``UiModelForm`` keep what was typed, take out what cannot be stored and say
+so, clear the answers of fields that nobody can see, and draw themselves with the design
+system. See ``accounts.ui`` for how to write one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
+from django.utils.text import format_lazy
+
+from accounts.ui.bound import first_id
+from accounts.ui.fields import UNNAMED
+from accounts.ui.text import as_multi_value, unstorable_error, without_unstorable
+from accounts.ui.widgets import PartsWidget
+
+
+class UiHelper(FormHelper):
+    """Draws the fields alone; the template writes the form element."""
+
+    form_tag = False
+    form_action = ""
+    disable_csrf = True
+    include_media = False
+    render_hidden_fields = True
+
+
+class UiFormMixin:
+    """Shared by ``UiForm`` and ``UiModelForm``."""
+
+    use_required_attribute = False
+    # reveals = {"field": {"choice": ["fields", "that", "stand", "under it"]}}
+    reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
+
+    def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
+        self._taken_out: dict[str, list[str]] = {}
+        if data is not None:
+            data, self._taken_out = without_unstorable(as_multi_value(data))
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(data, files, *args, **kwargs)
+        self._name_the_missing()
+
+    def _name_the_missing(self) -> None:
+        """ “Enter an answer” names its question, since a summary may list several."""
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            said = field.error_messages.get("required")
+            if named := next((named for plain, named in UNNAMED if said is plain), None):
+                field.error_messages["required"] = format_lazy(named, label=field.label or "")
+
+    @property
+    def helper(self) -> FormHelper:
+        """For ``{% crispy form %}``."""
+        return UiHelper()
+
+    def top_fields(self) -> list[BoundField]:
+        """The visible fields that do not stand under another field's choice."""
+        under = {name for choices in self.reveals.values() for n in choices.values() for name in n}
+        return [bound for bound in self.visible_fields() if bound.name not in under]  # type: ignore[attr-defined]
+
+    def errors_to_show(self) -> list[dict[str, str]]:
+        """Every error as ``{"text", "href"}`` for an error summary, in the order of the page."""
+        found = [{"text": str(text)} for text in self.non_field_errors()]  # type: ignore[attr-defined]
+        for bound in self:  # type: ignore[attr-defined]
+            found += [{"text": str(text), "href": f"#{first_id(bound)}"} for text in bound.errors]
+        return found
+
+    def hidden_by_choice(self) -> set[str]:
+        """Fields under a choice that was not taken, where another one was."""
+        hidden: set[str] = set()
+        for name, choices in self.reveals.items():
+            answer = self[name].value()  # type: ignore[index]
+            given = {str(a) for a in (answer if isinstance(answer, list | tuple) else [answer])}
+            if given - {"", "None"}:
+                for choice, under in choices.items():
+                    hidden.update(under if choice not in self._as_choices(name, given) else ())
+        return hidden
+
+    def _as_choices(self, name: str, given: set[str]) -> set[str]:
+        """A ticked single box is the choice "on"."""
+        if isinstance(self.fields[name].widget, forms.CheckboxInput):  # type: ignore[attr-defined]
+            return {"on"} if given & {"True", "on", "true"} else set()
+        return given
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name in self.hidden_by_choice():
+            field = self.fields[name]  # type: ignore[attr-defined]
+            self._errors.pop(name, None)  # type: ignore[attr-defined]
+            empty = getattr(field, "empty_value", None)
+            self.cleaned_data[name] = field.to_python(None) if empty is None else empty  # type: ignore[attr-defined]
+        for bound in self if self._taken_out else ():  # type: ignore[attr-defined]
+            names = [n for key in posted_names(bound) for n in self._taken_out.get(key, ())]
+            if names:
+                self.add_error(bound.name, unstorable_error(list(dict.fromkeys(names))))  # type: ignore[attr-defined]
+
+
+def posted_names(bound: BoundField) -> list[str]:
+    """The names under which a field's answer is posted."""
+    widget = bound.field.widget
+    if isinstance(widget, PartsWidget):
+        return [f"{bound.html_name}-{part}" for part in widget.parts]
+    return [bound.html_name]
+
+
+class UiForm(UiFormMixin, forms.Form):  # type: ignore[misc]
+    """The base of every form that does not belong to one model."""
+
+
+class UiModelForm(UiFormMixin, forms.ModelForm):  # type: ignore[misc]
+    """The base of every form that belongs to one model; declare its fields, do not derive them."""
+
+
+def each_form(shown: Iterable[Any]) -> Iterator[Any]:
+    """Every form among forms and formsets; what is empty or missing is passed over."""
+    for item in shown:
+        if isinstance(item, BaseFormSet):
+            yield from item
+        elif item is not None and item != "":
+            yield item
+
+
+def errors_to_show(*shown: Any) -> list[dict[str, str]]:
+    """The errors of several forms and formsets, for one error summary."""
+    found: list[dict[str, str]] = []
+    for item in shown:
+        if isinstance(item, BaseFormSet):
+            found += [{"text": str(text)} for text in item.non_form_errors()]
+    for form in each_form(shown):
+        found += form.errors_to_show() if hasattr(form, "errors_to_show") else _of_stock(form)
+    return found
+
+
+def _of_stock(form: forms.BaseForm) -> list[dict[str, str]]:
+    """The same for a form that another package made, such as the sign-in form."""
+    return UiFormMixin.errors_to_show(form)  # type: ignore[arg-type]
