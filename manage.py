@@ -6,29 +6,23 @@ from __future__ import annotations
 import os
 import sys
 
+try:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
 
-def main() -> int:
+    from config.embedded import Unavailable
+except ModuleNotFoundError as missing:
+    sys.exit(f"The package “{missing.name}” is not installed here: run “make setup” first.")
+
+
+def main() -> None:
     """Run one command; what set-up lacks is told in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        from django.core.exceptions import ImproperlyConfigured
-        from django.core.management import execute_from_command_line
-    except ImportError:
-        return refuse("Django is not installed here: run “make setup” first.")
-    from config.embedded import Unavailable
-
-    try:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, Unavailable) as missing:
-        return refuse(str(missing))
-    return 0
-
-
-def refuse(sentence: str) -> int:
-    """Tell the sentence and fail."""
-    sys.stderr.write(f"{sentence}\n")
-    return 1
+        sys.exit(str(missing))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,8 +15,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import cast
 
 from config.embedded.account import Account
 from config.embedded.processes import is_postgres
@@ -35,10 +37,12 @@ def main(order: dict[str, object]) -> int:
         return 0
     _stop_leftover(home / "data" / "postmaster.pid")
     account = Account(int(str(order["uid"])), int(str(order["gid"])), bool(order["demote"]))
-    command = order["command"]
-    assert isinstance(command, list)  # noqa: S101 - our own order
+    # The keeper has one thread, so a function may run between fork and exec.
     server = subprocess.Popen(
-        command, cwd="/", preexec_fn=_die_with_keeper(os.getpid()), **account.arguments
+        cast("list[str]", order["command"]),
+        cwd="/",
+        preexec_fn=_die_with_keeper(os.getpid()),  # noqa: PLW1509
+        **account.arguments,
     )
     _obey_signals(server)
     while server.poll() is None:
@@ -57,7 +61,7 @@ def _take(lock: int) -> bool:
     return True
 
 
-def _die_with_keeper(keeper: int):  # type: ignore[no-untyped-def]
+def _die_with_keeper(keeper: int) -> Callable[[], None] | None:
     """Linux sends the server a fast shutdown when the keeper dies; elsewhere the next one does."""
     if not sys.platform.startswith("linux"):
         return None

@@ -13,8 +13,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from config.embedded.place import (
@@ -26,6 +24,7 @@ from config.embedded.place import (
     private_folder,
     socket_folder,
 )
+from config.postgresql import roles
 
 DATABASE = "sharing_decisions"
 START_SECONDS = 60
@@ -222,26 +221,15 @@ def _answering(place: Place) -> Path | None:
 
 def _prepare(place: Place, folder: Path) -> None:
     """The roles, then the database; again only when the statement of the roles changes."""
-    found = find_spec("config.postgresql")
-    roles = Path(str(found.origin)).with_name("roles.py") if found else None
-    if roles is None or not roles.exists():
-        return
     stamp = place.home / "roles.stamp"
-    wanted = hashlib.sha256(roles.read_bytes()).hexdigest()
+    wanted = hashlib.sha256(Path(roles.__file__).read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    import_module("config.postgresql.roles").ensure_roles(_conninfo(str(folder), "postgres"))
-    _make_database(str(folder))
+    conninfo = _conninfo(str(folder), "postgres")
+    roles.ensure_roles(conninfo)
+    roles.ensure_database(conninfo, DATABASE)
     stamp.write_text(wanted)
     place.account.own(stamp)
-
-
-def _make_database(folder: str) -> None:
-    psycopg = import_module("psycopg")
-    with psycopg.connect(_conninfo(folder, "postgres"), autocommit=True) as connection:
-        asked = "SELECT 1 FROM pg_database WHERE datname = %s"
-        if connection.execute(asked, [DATABASE]).fetchone() is None:
-            connection.execute(f"CREATE DATABASE {DATABASE} OWNER sd_owner")
 
 
 def _tail(log: Path) -> str:
