@@ -64,7 +64,9 @@ def _editions(held: Iterable[Edition], asked: set[str]) -> list[str]:
     for each in held:
         where = f"{each.key}.toml"
         if each.superseded_by and each.superseded_by not in keys:
-            problems.append(f"{where}: superseded_by names {each.superseded_by!r}, which is not here")
+            problems.append(
+                f"{where}: superseded_by names {each.superseded_by!r}, which is not here"
+            )
         if [rule.number for rule in each.rules] != list(range(1, len(each.rules) + 1)):
             problems.append(f"{where}: the rules are not numbered 1 to {len(each.rules)} in order")
         for rule in each.rules:
@@ -82,8 +84,11 @@ def _unknown_evidence(where: str, rule: Rule, asked: set[str]) -> list[str]:
 
 def _unserved(held: Iterable[Edition]) -> list[str]:
     served = {slug for each in held for rule in each.rules for slug in rule.steps}
-    return [f"editions: no rule is answered by the step {slug!r}" for slug in STEP_SLUGS
-            if slug not in served]
+    return [
+        f"editions: no rule is answered by the step {slug!r}"
+        for slug in STEP_SLUGS
+        if slug not in served
+    ]
 
 
 def _concern_bases(concerns: Iterable[Concern], codes: set[str]) -> list[str]:

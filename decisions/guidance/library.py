@@ -112,10 +112,16 @@ def editions_in_force(nation: str, about: str, on: date) -> Editions:
     )
 
 
-def editions_from(keys: Iterable[str]) -> Editions:
-    """The editions that a stored decision names, whatever is in force today."""
+def editions_from(keys: Iterable[str], on: date | None = None) -> Editions:
+    """The editions that a stored decision names, whatever is in force today.
+
+    Where no key names the ICO's steps and the day `on` is given, those of that day are added.
+    """
     named = {each.family: each for each in map(edition, keys)}
-    return Editions(named["golden_rules"], named["caldicott"], named.get("ico"))
+    golden, ico = named["golden_rules"], named.get("ico")
+    if ico is None and on is not None:
+        ico = _newest_in_force("ico", golden.nations[0], golden.about, on)
+    return Editions(golden, named["caldicott"], ico)
 
 
 def _newest_in_force(family: str, nation: str, about: str, on: date) -> Edition | None:

@@ -35,7 +35,8 @@ def edition(entry: Entry, sources: Sources) -> shapes.Edition:
     found = entry.source(sources)
     key, title = entry.text("key"), entry.text("title")
     rules = tuple(
-        finished(rule, lambda each: _rule(each, key, title, found)) for rule in entry.entries("rules")
+        finished(rule, lambda each: _rule(each, key, title, found))
+        for rule in entry.entries("rules")
     )
     return shapes.Edition(
         key=key,

@@ -128,7 +128,7 @@ class Edition(_Marked):
         return self.in_force_from <= on and not self.is_superseded(about, on)
 
     def is_superseded(self, about: str, on: date) -> bool:
-        """Whether a newer edition had replaced this one; "both" counts as a child (the stricter)."""
+        """Whether a newer edition had replaced this one; "both" counts as a child."""
         if self.in_force_until is not None and on >= self.in_force_until:
             return True
         whom = "child" if about == "both" else about
@@ -315,8 +315,8 @@ class NationTerms(_Marked):
     verified: Verified
 
 
-def choices(items: Iterable[Basis | Agency | Method | Concern | Limb | Myth | Term]) -> list[
-    tuple[str, str]
-]:
+def choices(
+    items: Iterable[Basis | Agency | Method | Concern | Limb | Myth | Term],
+) -> list[tuple[str, str]]:
     """(code, label) pairs in the files' order, for a form field."""
     return [(item.code, item.label) for item in items]
