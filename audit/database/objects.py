@@ -1,0 +1,192 @@
+"""What kinds of thing are installed in the database, and how is each made and taken away?
+
+Each is compared as a whole with what the catalogue holds, so the texts here are written as
+PostgreSQL gives them back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEDGER = "sd_ledger"
+PINNED = "search_path=pg_catalog, pg_temp"
+
+
+def quoted(name: str) -> str:
+    """An identifier, quoted only where it must be."""
+    return name if name.isidentifier() and name == name.lower() else f'"{name}"'
+
+
+@dataclass(frozen=True, order=True)
+class Column:
+    """A hidden column: the database's own, unknown to the models."""
+
+    table: str
+    name: str
+    type: str
+    default: str
+
+    def make(self) -> str:
+        return (
+            f"ALTER TABLE public.{self.table} "
+            f"ADD COLUMN IF NOT EXISTS {self.name} {self.type} NOT NULL DEFAULT {self.default}"
+        )
+
+    def drop(self) -> str:
+        """Never by itself: what the column holds would go with it."""
+        return ""
+
+
+@dataclass(frozen=True, order=True)
+class Index:
+    """An index over hidden columns."""
+
+    table: str
+    name: str
+    columns: str
+
+    def make(self) -> str:
+        return f"CREATE INDEX IF NOT EXISTS {self.name} ON public.{self.table} ({self.columns})"
+
+    def drop(self) -> str:
+        return f"DROP INDEX IF EXISTS public.{self.name}"
+
+
+@dataclass(frozen=True, order=True)
+class Function:
+    """A function of the schema ``ledger``; a definer's runs with the rights of sd_ledger."""
+
+    name: str
+    body: str
+    definer: bool = False
+    arguments: str = ""
+    returns: str = "trigger"
+    language: str = "plpgsql"
+    volatility: str = "v"
+    settings: str = PINNED
+    owner: str = LEDGER
+
+    def make(self) -> str:
+        # Nobody calls these by name unless a right says so.
+        return (
+            f"SET LOCAL ROLE {LEDGER};\n"
+            f"CREATE OR REPLACE FUNCTION ledger.{self.name}({self.arguments})\n"
+            f"RETURNS {self.returns} LANGUAGE {self.language} "
+            f"{'STABLE' if self.volatility == 's' else 'VOLATILE'} "
+            f"SECURITY {'DEFINER' if self.definer else 'INVOKER'} SET {PINNED}\n"
+            f"AS $ledger${self.body}$ledger$;\n"
+            f"REVOKE ALL ON FUNCTION ledger.{self.name}({self.arguments}) FROM PUBLIC;\n"
+            "RESET ROLE"
+        )
+
+    def drop(self) -> str:
+        return (
+            f"SET LOCAL ROLE {LEDGER};\n"
+            f"DROP FUNCTION IF EXISTS ledger.{self.name}({self.arguments}) CASCADE;\n"
+            "RESET ROLE"
+        )
+
+
+@dataclass(frozen=True, order=True)
+class Trigger:
+    """A trigger that fires whatever ``session_replication_role`` says (ENABLE ALWAYS)."""
+
+    table: str
+    name: str
+    function: str
+    timing: str
+    events: tuple[str, ...]
+    each_row: bool = False
+    old_rows: str = ""
+    new_rows: str = ""
+    enabled: str = "A"
+
+    def make(self) -> str:
+        referencing = " ".join(
+            f"{which} TABLE AS {rows}"
+            for which, rows in (("OLD", self.old_rows), ("NEW", self.new_rows))
+            if rows
+        )
+        return (
+            f"{self.drop()};\n"
+            f"CREATE TRIGGER {self.name} {self.timing} {' OR '.join(self.events)} "
+            f"ON public.{self.table} {'REFERENCING ' + referencing if referencing else ''} "
+            f"FOR EACH {'ROW' if self.each_row else 'STATEMENT'} "
+            f"EXECUTE FUNCTION ledger.{self.function}();\n"
+            f"ALTER TABLE public.{self.table} ENABLE ALWAYS TRIGGER {self.name}"
+        )
+
+    def drop(self) -> str:
+        return f"DROP TRIGGER IF EXISTS {self.name} ON public.{self.table}"
+
+
+@dataclass(frozen=True, order=True)
+class Wall:
+    """Row-level security, for the owner of the table too."""
+
+    table: str
+
+    def make(self) -> str:
+        return (
+            f"ALTER TABLE public.{self.table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+        )
+
+    def drop(self) -> str:
+        return (
+            f"ALTER TABLE public.{self.table} "
+            "DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
+        )
+
+
+@dataclass(frozen=True, order=True)
+class Policy:
+    """Which rows of a table a command reaches."""
+
+    table: str
+    name: str
+    command: str
+    role: str = "public"
+    using: str = ""
+    check: str = ""
+
+    def make(self) -> str:
+        using = f" USING ({self.using})" if self.using else ""
+        check = f" WITH CHECK ({self.check})" if self.check else ""
+        return (
+            f"{self.drop()};\n"
+            f"CREATE POLICY {self.name} ON public.{self.table} FOR {self.command} "
+            f"TO {self.role}{using}{check}"
+        )
+
+    def drop(self) -> str:
+        return f"DROP POLICY IF EXISTS {self.name} ON public.{self.table}"
+
+
+@dataclass(frozen=True, order=True)
+class Right:
+    """What a role may do with a table, a column of it, a schema or a function."""
+
+    role: str
+    privilege: str
+    on: str
+    column: str = ""
+
+    def make(self) -> str:
+        return self._by_owner(f"GRANT {self._what()} TO {self.role}")
+
+    def drop(self) -> str:
+        return self._by_owner(f"REVOKE {self._what()} FROM {self.role}")
+
+    def _what(self) -> str:
+        column = f" ({quoted(self.column)})" if self.column else ""
+        return f"{self.privilege}{column} ON {self.on}"
+
+    def _by_owner(self, change: str) -> str:
+        if self.on.startswith("TABLE"):
+            return change
+        return f"SET LOCAL ROLE {LEDGER};\n{change};\nRESET ROLE"
+
+
+Thing = Column | Index | Function | Trigger | Wall | Policy | Right
+# What comes later may need what comes earlier: a trigger needs the right to its function.
+ORDER: tuple[type, ...] = (Column, Index, Function, Right, Trigger, Wall, Policy)
