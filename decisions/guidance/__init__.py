@@ -29,20 +29,22 @@ from decisions.guidance.shapes import (
     LAYERS,
     NATIONS,
     STEP_SLUGS,
-    Agency,
     Basis,
-    Concern,
     Edition,
     Editions,
     Evidence,
     Limb,
+    Rule,
+    Source,
+    Why,
+)
+from decisions.guidance.vocabulary import (
+    Agency,
+    Concern,
     Method,
     Myth,
     NationTerms,
-    Rule,
-    Source,
     Term,
-    Why,
     choices,
 )
 

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from decisions.guidance import library, parsing
 from decisions.guidance.reading import HERE
-from decisions.guidance.shapes import STEP_SLUGS, Concern, Edition, Rule, Source
+from decisions.guidance.shapes import STEP_SLUGS, Edition, Rule, Source
+from decisions.guidance.vocabulary import Concern
 
 _FILES = (
     ("lawful_bases.toml", "bases", parsing.basis),
@@ -28,16 +30,19 @@ def check(folder: Path = HERE) -> list[str]:
     codes: dict[str, list[str]] = {}
     concerns: list[Concern] = []
     for name, table, make in _FILES:
-        items = library.read_items(
-            folder, name, table, lambda entry, make=make: make(entry, sources), problems
-        )
-        codes[name] = [getattr(item, "code", "") or item.key for item in items]
+        items = library.read_items(folder, name, table, partial(make, sources=sources), problems)
+        codes[name] = [_code(item) for item in items]
         concerns += [item for item in items if isinstance(item, Concern)]
     problems += _twice({**codes, "editions": [each.key for each in held]})
     problems += _links(sources.values())
     problems += _editions(held, {each.name for each in asked})
     problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
     return problems
+
+
+def _code(item: object) -> str:
+    """What an item is known by in its file: its code, or for a nation its key."""
+    return str(getattr(item, "code", "") or getattr(item, "key", ""))
 
 
 def _twice(codes: dict[str, list[str]]) -> list[str]:

@@ -8,25 +8,20 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from decisions.guidance import parsing
 from decisions.guidance.reading import HERE, Entry, GuidanceError, open_file
 from decisions.guidance.shapes import (
-    Agency,
     Basis,
-    Concern,
     Edition,
     Editions,
     Evidence,
-    Method,
-    Myth,
-    NationTerms,
     Rule,
     Source,
-    Term,
     Why,
 )
+from decisions.guidance.vocabulary import Agency, Concern, Method, Myth, NationTerms, Term
 
 Item = TypeVar("Item")
 
@@ -279,7 +274,7 @@ def concern(code: str) -> Concern:
     return _by(_all_concerns(), "code", code)
 
 
-def _by(items: Iterable[Any], name: str, value: str) -> Any:
+def _by(items: Iterable[Item], name: str, value: str) -> Item:
     for item in items:
         if getattr(item, name) == value:
             return item

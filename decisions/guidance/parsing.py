@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from decisions.guidance import shapes
+from decisions.guidance import shapes, vocabulary
 from decisions.guidance.reading import Entry
 from decisions.guidance.shapes import Source
 
@@ -119,8 +119,8 @@ def _limbs(entry: Entry) -> tuple[shapes.Limb, ...]:
     )
 
 
-def myth(entry: Entry, sources: Sources) -> shapes.Myth:
-    return shapes.Myth(
+def myth(entry: Entry, sources: Sources) -> vocabulary.Myth:
+    return vocabulary.Myth(
         code=entry.text("code"),
         myth=entry.text("myth"),
         truth=entry.text("truth"),
@@ -131,11 +131,11 @@ def myth(entry: Entry, sources: Sources) -> shapes.Myth:
     )
 
 
-def term(entry: Entry, sources: Sources) -> shapes.Term:
+def term(entry: Entry, sources: Sources) -> vocabulary.Term:
     entry.data.setdefault("source", "OWN")
     entry.data.setdefault("verified", "unverified")
     entry.data.setdefault("nations", "all")
-    return shapes.Term(
+    return vocabulary.Term(
         short=entry.text("short"),
         expansion=entry.text("expansion"),
         meaning=entry.text("meaning"),
@@ -146,8 +146,8 @@ def term(entry: Entry, sources: Sources) -> shapes.Term:
     )
 
 
-def agency(entry: Entry, sources: Sources) -> shapes.Agency:
-    return shapes.Agency(
+def agency(entry: Entry, sources: Sources) -> vocabulary.Agency:
+    return vocabulary.Agency(
         code=entry.text("code"),
         label=entry.text("label"),
         kind=entry.one_of("kind", ("emergency", "duty", "recipient")),
@@ -163,8 +163,8 @@ def agency(entry: Entry, sources: Sources) -> shapes.Agency:
     )
 
 
-def method(entry: Entry, sources: Sources) -> shapes.Method:
-    return shapes.Method(
+def method(entry: Entry, sources: Sources) -> vocabulary.Method:
+    return vocabulary.Method(
         code=entry.text("code"),
         label=entry.text("label"),
         kind=entry.one_of("kind", ("written", "spoken", "meeting", "viewed", "transfer")),
@@ -178,8 +178,8 @@ def method(entry: Entry, sources: Sources) -> shapes.Method:
     )
 
 
-def concern(entry: Entry, sources: Sources) -> shapes.Concern:
-    return shapes.Concern(
+def concern(entry: Entry, sources: Sources) -> vocabulary.Concern:
+    return vocabulary.Concern(
         code=entry.text("code"),
         label=entry.text("label"),
         hint=entry.text("hint", ""),
@@ -191,8 +191,8 @@ def concern(entry: Entry, sources: Sources) -> shapes.Concern:
     )
 
 
-def nation(entry: Entry, sources: Sources) -> shapes.NationTerms:
-    return shapes.NationTerms(
+def nation(entry: Entry, sources: Sources) -> vocabulary.NationTerms:
+    return vocabulary.NationTerms(
         key=entry.one_of("key", shapes.NATIONS),
         name=entry.text("name"),
         guardian=entry.text("guardian"),

@@ -1,6 +1,5 @@
 """What does each piece of guidance look like once it has been read?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -58,7 +57,7 @@ class Source:
     seen: str
 
 
-class _Marked:
+class Marked:
     """What every sourced item can say about how far it was confirmed."""
 
     __slots__ = ()
@@ -74,7 +73,7 @@ class _Marked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rule(_Marked):
+class Rule(Marked):
     code: str
     edition_key: str
     edition_title: str
@@ -99,7 +98,7 @@ class Rule(_Marked):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Edition(_Marked):
+class Edition(Marked):
     key: str
     family: str
     title: str
@@ -186,7 +185,7 @@ class Limb:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis(_Marked):
+class Basis(Marked):
     code: str
     layer: Layer
     label: str
@@ -209,114 +208,3 @@ class Basis(_Marked):
     @property
     def is_in_force(self) -> bool:
         return self.status == "in_force"
-
-
-@dataclass(frozen=True, slots=True)
-class Myth(_Marked):
-    code: str
-    myth: str
-    truth: str
-    evidence: str
-    steps: tuple[str, ...]
-    source: Source
-    verified: Verified
-
-    @property
-    def label(self) -> str:
-        return self.myth
-
-
-@dataclass(frozen=True, slots=True)
-class Term(_Marked):
-    """An abbreviation of the field; `caution` where one abbreviation has two meanings."""
-
-    short: str
-    expansion: str
-    meaning: str
-    nations: tuple[str, ...]
-    caution: str
-    source: Source
-    verified: Verified
-
-    @property
-    def code(self) -> str:
-        return self.short
-
-    @property
-    def label(self) -> str:
-        return f"{self.short}: {self.expansion}"
-
-
-@dataclass(frozen=True, slots=True)
-class Agency(_Marked):
-    code: str
-    label: str
-    kind: str
-    about: About
-    need: str
-    record: str
-    number: str
-    caution: str
-    nations: tuple[str, ...]
-    labels: tuple[tuple[str, str], ...]
-    source: Source
-    verified: Verified
-
-    def label_in(self, nation: str) -> str:
-        return dict(self.labels).get(nation, self.label)
-
-
-@dataclass(frozen=True, slots=True)
-class Method(_Marked):
-    code: str
-    label: str
-    kind: str
-    check: str
-    record: tuple[str, ...]
-    follow_up: str
-    avoid: bool
-    caution: str
-    source: Source
-    verified: Verified
-
-
-@dataclass(frozen=True, slots=True)
-class Concern(_Marked):
-    code: str
-    label: str
-    hint: str
-    about: About
-    ask: str
-    see_bases: tuple[str, ...]
-    source: Source
-    verified: Verified
-
-
-@dataclass(frozen=True, slots=True)
-class NationTerms(_Marked):
-    """The words that people in one nation use for the same thing."""
-
-    key: str
-    name: str
-    guardian: str
-    lead: str
-    referral: str
-    adult_referral: str
-    police: str
-    staff_allegations: str
-    board: str
-    plan: str
-    urgent_meeting: str
-    core_guidance: tuple[str, ...]
-    confidentiality: str
-    reporting: str
-    pending: str
-    source: Source
-    verified: Verified
-
-
-def choices(
-    items: Iterable[Basis | Agency | Method | Concern | Limb | Myth | Term],
-) -> list[tuple[str, str]]:
-    """(code, label) pairs in the files' order, for a form field."""
-    return [(item.code, item.label) for item in items]
