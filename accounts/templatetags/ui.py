@@ -24,13 +24,12 @@ from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils import formats
 from django.utils.translation import gettext
 from markupsafe import Markup
 
 from accounts.ui import bound as fields
 from accounts.ui import macros
-from accounts.ui.dates import UK, typed_time
+from accounts.ui.dates import day_in_words, typed_time, when_in_words
 from accounts.ui.forms import errors_to_show
 
 register = template.Library()
@@ -94,13 +93,9 @@ def top_fields(form: Any) -> list[BoundField]:
 
 
 @register.filter
-def ui_day(value: dt.date | dt.datetime | None) -> str:
+def ui_day(value: dt.date | None) -> str:
     """A day as people write it: 4 March 2026."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, dt.datetime):
-        value = value.astimezone(UK).date()
-    return formats.date_format(value, "j F Y")
+    return day_in_words(value) if value else ""
 
 
 @register.filter
@@ -112,7 +107,7 @@ def ui_time(value: dt.datetime | None) -> str:
 @register.filter
 def ui_when(value: dt.datetime | None) -> str:
     """A moment in the UK: 4 March 2026, 3:40pm."""
-    return f"{ui_day(value)}, {ui_time(value)}" if value else ""
+    return when_in_words(value) if value else ""
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from accounts.ui import macros
+from accounts.ui.macros import Slot, draw
 from accounts.ui.widgets import PartsWidget, WhenWidget
 
 Parameters = dict[str, Any]
@@ -28,8 +28,10 @@ def render_field(bound: BoundField, **options: Any) -> Markup:
     """
     if bound.is_hidden:
         return Markup(str(bound))
+    if bound.field.disabled:
+        return Markup(render_to_string("govuk/kept.html", {"field": bound, "kept": kept(bound)}))
     name, parameters = component(bound, options)
-    return macros.render(name, parameters)
+    return draw(name, parameters, prefix=bound.form.prefix or "")
 
 
 def component(bound: BoundField, options: Mapping[str, Any] | None = None) -> tuple[str, Parameters]:
@@ -64,7 +66,20 @@ def words(value: Any) -> Parameters | None:
     text = str(value) if value else ""
     if not text:
         return None
-    return {"html" if hasattr(text, "__html__") else "text": text}
+    return {"html" if hasattr(text, "__html__") else "text": Slot(text)}
+
+
+def kept(bound: BoundField) -> list[str]:
+    """The answer of a disabled field, in words, one line for each thing chosen."""
+    value, widget = bound.value(), bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return [_("Yes") if value else _("No")]
+    if isinstance(widget, forms.widgets.ChoiceWidget):
+        chosen = set(widget.format_value(value))
+        return [label for code, label in _choices(bound) if code in chosen]
+    if isinstance(widget, PartsWidget):
+        return [widget.in_words(value)]
+    return str("" if value is None else value).splitlines()
 
 
 def _option(bound: BoundField, options: Mapping[str, Any], name: str, default: Any = "") -> Any:
@@ -78,8 +93,6 @@ def _common(bound: BoundField, options: Mapping[str, Any]) -> Parameters:
         "errorMessage": words(" ".join(str(error) for error in bound.errors)),
         "classes": attrs.pop("class", None),
     }
-    if bound.field.disabled:
-        found["disabled"] = True
     for name in ("autocomplete", "inputmode", "spellcheck", "rows"):
         stock = attrs.pop(name, None)
         found[name] = getattr(bound.field, name, stock) or None
@@ -118,7 +131,7 @@ def _text(bound: BoundField, options: Mapping[str, Any]) -> Parameters:
         "label": _label(bound, options),
         "id": bound.auto_id,
         "name": bound.html_name,
-        "value": None if value is None else str(value),
+        "value": None if value in (None, "") else Slot(str(value)),
     }
 
 
@@ -142,7 +155,8 @@ def _password(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Param
 
 def _textarea(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
     found = _text(bound, options)
-    found["value"] = kept_lines(found["value"] or "")
+    if found["value"]:
+        found["value"] = Slot(kept_lines(found["value"].text))
     count = getattr(bound.field, "count", None)
     if count:
         return "character-count", {**found, "maxlength": count}
@@ -181,8 +195,8 @@ def _items(bound: BoundField) -> list[Parameters]:
         if value == "":
             continue
         if value in dividers:
-            items.append({"divider": str(dividers[value])})
-        item: Parameters = {"value": value, "text": label, "checked": value in chosen}
+            items.append({"divider": Slot(str(dividers[value]))})
+        item: Parameters = {"value": value, "text": Slot(label), "checked": value in chosen}
         item["hint"] = words(hints.get(value))
         item["conditional"] = _revealed(bound, value)
         if exclusive is not None and value == str(exclusive):
@@ -196,7 +210,8 @@ def _revealed(bound: BoundField, value: str) -> Parameters | None:
     names = getattr(bound.form, "reveals", {}).get(bound.name, {}).get(value, ())
     if not names:
         return None
-    return {"html": Markup("").join(render_field(bound.form[name], size="") for name in names)}
+    shown = Markup("").join(render_field(bound.form[name], size="") for name in names)
+    return {"html": Slot(shown)}
 
 
 def _several(bound: BoundField, options: Mapping[str, Any], block: str) -> Parameters:
@@ -245,7 +260,7 @@ def _select(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Paramet
     found = _common(bound, options)
     found.pop("autocomplete", None)
     items = [
-        {"value": value, "text": label, "selected": value in chosen}
+        {"value": value, "text": Slot(label), "selected": value in chosen}
         for value, label in _choices(bound)
     ]
     return "select", {
@@ -268,7 +283,7 @@ def _date(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameter
         {
             "name": part,
             "label": labels[part],
-            "value": typed[part],
+            "value": Slot(typed[part]) if typed[part] else None,
             "classes": f"govuk-input--width-{widths[part]}"
             + (" govuk-input--error" if part in wrong else ""),
             "inputmode": "numeric" if part in ("day", "year") else "text",
@@ -295,7 +310,7 @@ def _now_button(bound: BoundField) -> Parameters | None:
         "label": bound.label,
         "with_time": isinstance(bound.field.widget, WhenWidget),
     }
-    return {"afterInputs": {"html": render_to_string("govuk/now_button.html", context)}}
+    return {"afterInputs": {"html": Slot(render_to_string("govuk/now_button.html", context))}}
 
 
 def _file(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.middleware import seconds_left
+
 
 @dataclass(frozen=True)
 class Place:
@@ -83,5 +85,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "named_guardian": membership.named_guardian,
         "sign_out_url": address("account_logout"),
         "keep_session_url": address("keep_session"),
-        "session_seconds": getattr(settings, "SESSION_IDLE_SECONDS", 0),
+        "session_seconds": seconds_left(request.session),
     }

@@ -14,6 +14,7 @@ import unicodedata
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 UK = ZoneInfo("Europe/London")
@@ -112,3 +113,15 @@ def typed_time(at: dt.datetime) -> str:
     local = at.astimezone(UK)
     half = "am" if local.hour < 12 else "pm"
     return f"{local.hour % 12 or 12}:{local.minute:02d}{half}"
+
+
+def day_in_words(day: dt.date) -> str:
+    """A day as people write it: 4 March 2026; a moment's day is its day in the UK."""
+    if isinstance(day, dt.datetime):
+        day = day.astimezone(UK).date()
+    return formats.date_format(day, "j F Y")
+
+
+def when_in_words(at: dt.datetime) -> str:
+    """A moment in UK time: 4 March 2026, 3:40pm."""
+    return f"{day_in_words(at)}, {typed_time(at)}"

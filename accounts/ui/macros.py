@@ -4,12 +4,17 @@
 through govuk-frontend-jinja, with the design system's own parameter names. Text is
 escaped; a parameter that takes HTML takes only text that is marked as safe already, and
 escapes anything else.
+
+``draw`` does the same for fields, faster: what people wrote or read stands in ``Slot``s,
+the markup around the slots is made once and kept, and the slots are filled each time. So
+what is kept in memory holds structure and nothing that anybody typed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -25,6 +30,18 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 HTML_PARAMETER = re.compile(r"^(html|.*Html|start|end|navigationStart|navigationEnd)$")
+# Private-use characters stand for a slot's number and for a form's prefix.
+SLOT = re.compile("\ue0f1(\\d+)\ue0f2")
+PREFIX = "\ue0f3"
+KEPT_AT_MOST = 2000
+_kept: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Text (or markup) that is put in its place after the markup around it was made."""
+
+    text: str | Markup
 
 
 @cache
@@ -43,14 +60,36 @@ def render(component: str, parameters: Mapping[str, Any]) -> Markup:
     return macro(component)(guarded(parameters)).strip()
 
 
-def guarded(value: Any, name: str = "") -> Any:
-    """Parameters in which no text can become markup by mistake."""
+def draw(component: str, parameters: Mapping[str, Any], prefix: str = "") -> Markup:
+    """The same for a field, from kept markup where a field of the same shape was drawn before."""
+    slots: list[str] = []
+    shape = guarded(parameters, slots=slots)
+    key = component + repr(shape)
+    if prefix:
+        key = key.replace(prefix, PREFIX)
+    made = _kept.get(key)
+    if made is None:
+        made = str(macro(component)(shape).strip())
+        made = made.replace(prefix, PREFIX) if prefix else made
+        if len(_kept) >= KEPT_AT_MOST:
+            _kept.clear()
+        _kept[key] = made
+    if prefix:
+        made = made.replace(PREFIX, prefix)
+    return Markup(SLOT.sub(lambda found: slots[int(found[1])], made))
+
+
+def guarded(value: Any, name: str = "", slots: list[str] | None = None) -> Any:
+    """Parameters in which no text can become markup by mistake, slots numbered."""
     if isinstance(value, Promise):
         value = str(value)
+    if isinstance(value, Slot) and slots is not None:
+        slots.append(escape(value.text))
+        return f"\ue0f1{len(slots) - 1}\ue0f2"
     if isinstance(value, Mapping):
-        return {k: guarded(v, k) for k, v in value.items() if v is not None}
+        return {k: guarded(v, k, slots) for k, v in value.items() if v is not None}
     if isinstance(value, list | tuple):
-        return [guarded(item) for item in value]
+        return [guarded(item, "", slots) for item in value]
     if isinstance(value, str):
         if name == "attributes":
             raise TypeError("Give the attributes of a component as a mapping, not as text.")

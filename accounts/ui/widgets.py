@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 
-from accounts.ui.dates import UK, tidy, typed_time
+from accounts.ui.dates import UK, day_in_words, tidy, typed_time, when_in_words
 
 
 class PartsWidget(forms.Widget):
@@ -41,10 +41,18 @@ class PartsWidget(forms.Widget):
         return dict.fromkeys(self.parts, "")
 
 
+    def in_words(self, value: object) -> str:
+        """The whole answer as people read it."""
+        return " ".join(filter(None, self.typed(value).values()))
+
+
 class DateWidget(PartsWidget):
     """Day, month and year."""
 
     parts = ("day", "month", "year")
+
+    def in_words(self, value: object) -> str:
+        return day_in_words(value) if isinstance(value, dt.date) else super().in_words(value)
 
     def typed(self, value: object) -> dict[str, str]:
         if isinstance(value, dt.datetime):
@@ -64,3 +72,6 @@ class WhenWidget(DateWidget):
             aware = timezone.make_aware(value, UK) if timezone.is_naive(value) else value
             return {**super().typed(aware), "time": typed_time(aware)}
         return {"time": "", **super().typed(value)}
+
+    def in_words(self, value: object) -> str:
+        return when_in_words(value) if isinstance(value, dt.datetime) else super().in_words(value)

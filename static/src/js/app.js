@@ -12,7 +12,15 @@ import {
   createAll,
   isSupported,
 } from "govuk-frontend";
+import { autosave } from "./autosave.js";
+import { freshAfterBack } from "./back.js";
+import { marking } from "./marking.js";
+import { nowButtons } from "./now.js";
+import { once } from "./once.js";
+import { printing } from "./printing.js";
+import { session } from "./session.js";
 
+freshAfterBack();
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
@@ -32,3 +40,9 @@ if (isSupported()) {
     createAll(component);
   }
 }
+once();
+nowButtons();
+autosave();
+session();
+marking();
+printing();
