@@ -1,12 +1,25 @@
 """How does the database start by itself? PostgreSQL 18 from a wheel, for as long as it is used.
 
 ``ensure()`` starts the server where it is not running and returns where to connect. It lives as
-long as any process that called ``ensure()``; nobody has to stop it. ``docs/setup.md`` says how.
+long as any process that called ``ensure()``; nobody has to stop it. ``docs/setup.md`` tells how.
 """
 
 from __future__ import annotations
 
 from config.embedded.place import Unavailable
-from config.embedded.server import ensure, superuser_conninfo, wait_until_stopped
+from config.embedded.server import (
+    ensure,
+    home,
+    remake_database,
+    superuser_conninfo,
+    wait_until_stopped,
+)
 
-__all__ = ["Unavailable", "ensure", "superuser_conninfo", "wait_until_stopped"]
+__all__ = [
+    "Unavailable",
+    "ensure",
+    "home",
+    "remake_database",
+    "superuser_conninfo",
+    "wait_until_stopped",
+]

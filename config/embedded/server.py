@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from config.embedded.place import (
     CHECKOUT,
     SOCKET_NAME,
@@ -66,6 +68,19 @@ def ensure(*, testing: bool = False, checkout: Path = CHECKOUT) -> dict[str, str
 def superuser_conninfo(*, testing: bool = False, dbname: str = "postgres") -> str:
     """How the superuser connects, for work on roles and databases."""
     return _conninfo(ensure(testing=testing)["HOST"], dbname)
+
+
+def home(*, testing: bool = False) -> Path:
+    """The folder of the cluster, for what must live and go with it."""
+    return find_place(testing=testing).home
+
+
+def remake_database(*, testing: bool = False) -> None:
+    """Drop the database with all that it holds, and make it anew."""
+    conninfo = superuser_conninfo(testing=testing)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+    roles.ensure_database(conninfo, DATABASE)
 
 
 def wait_until_stopped(*, testing: bool = False, seconds: float = 10) -> bool:

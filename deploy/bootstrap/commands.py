@@ -1,0 +1,107 @@
+"""What may be asked of set-up? ``setup``, ``run``, ``develop`` and ``test``."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from types import FrameType
+from typing import cast
+
+import application
+import browser
+import frontend
+import packages
+import serve
+from failures import Failure, sentence_for
+from places import LOG, PYTHON, ROOT, VAR, environment
+
+LONGEST_LOG = 2_000_000
+
+
+def set_up() -> str:
+    """Everything the demonstration needs; return the text about its accounts."""
+    with _alone():
+        packages.install(for_tests=False)
+        frontend.build(for_tests=False)
+        return application.prepare()
+
+
+def run() -> None:
+    claimed = serve.claim_port()
+    serve.serve(claimed, set_up())
+
+
+def setup() -> None:
+    set_up()
+    print("Ready. “make run” starts it; “.venv/bin/python manage.py help” lists commands.")
+
+
+def develop() -> None:
+    """What checking the code needs."""
+    with _alone():
+        packages.install(for_tests=True)
+        frontend.build(for_tests=True)
+
+
+def test(arguments: list[str]) -> None:
+    """Everything the tests need, the browser first; then this process becomes pytest."""
+    develop()
+    with _alone():
+        browser.ensure()
+    command = [str(PYTHON), "-m", "pytest", "-n", "2", *arguments]
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment() | {"SHARING_DECISIONS_MODE": "test"})
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One set-up at a time in one checkout; the second waits for the first."""
+    VAR.mkdir(exist_ok=True)
+    if LOG.exists() and LOG.stat().st_size > LONGEST_LOG:
+        LOG.unlink()
+    with (VAR / "setup.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another command is setting this up; waiting for it.", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _carry_out(name: str, arguments: list[str]) -> None:
+    known = {"setup": setup, "run": run, "develop": develop}
+    if name == "test":
+        test(arguments)
+    elif name in known:
+        known[name]()
+    else:
+        raise Failure(f"“{name}” is not a command: “make help” lists them.")
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command; a failure is one sentence and a failing exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        cast("TextIOWrapper", stream).reconfigure(errors="replace")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    try:
+        _carry_out(arguments[0] if arguments else "", arguments[1:])
+    except Failure as failed:
+        sys.stderr.write(f"{failed}\n")
+        return 1
+    except OSError as failed:
+        sys.stderr.write(f"{sentence_for(failed)}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. Run it again; it goes on from what is done.\n")
+        return 130
+    return 0
