@@ -31,7 +31,7 @@ class Place:
 RECORDERS = frozenset({"practitioner", "lead", "guardian"})
 PLACES = (
     Place("start", _("Start a record"), RECORDERS),
-    Place("home", _("My records"), RECORDERS),
+    Place("mine", _("My records"), RECORDERS),
     Place("find", _("Find"), RECORDERS),
     Place("guidance", _("Guidance")),
     Place("people", _("People"), frozenset({"administrator"})),
