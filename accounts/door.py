@@ -7,7 +7,7 @@ say so. Views are a succession of short outermost blocks, ``reading()`` and ``ac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -66,13 +66,14 @@ def settings_for_database() -> dict[str, str]:
         "app.actor_kind": actor.kind,
         "app.person": str(actor.person_id or ""),
         "app.org": str(actor.organisation_id or ""),
-        "app.role": actor.role or actor.label,
-        "app.request": actor.request_id,
+        "app.role": (actor.role or actor.label)[:ROLE_LENGTH],
+        "app.request": actor.request_id[:REQUEST_LENGTH],
         "app.reason": told.reason,
         "app.acting": "1" if told.writes else "",
     }
 
 
+ROLE_LENGTH, REQUEST_LENGTH = 200, 64
 SETTINGS = (
     "app.actor_kind",
     "app.person",
@@ -86,17 +87,21 @@ SETTINGS = (
 
 @contextmanager
 def _told(told: Transaction) -> Iterator[None]:
-    """One transaction (a savepoint when nested) in which the database knows ``told``."""
-    nested = connection.in_atomic_block
+    """One transaction (a savepoint when nested) in which the database knows ``told``.
+
+    The backend tells it at BEGIN. Inside a transaction it must be told again on the way in, and
+    on the way out: RELEASE keeps what was set inside a savepoint, only ROLLBACK takes it back.
+    """
+    retold = connection.in_atomic_block and told != _transaction.get()
     token = _transaction.set(told)
     try:
         with transaction.atomic():
-            if nested:
+            if retold:
                 connection.tell()  # type: ignore[attr-defined]
             yield
     finally:
         _transaction.reset(token)
-        if nested and not connection.needs_rollback:
+        if retold and connection.in_atomic_block and not connection.needs_rollback:
             connection.tell()  # type: ignore[attr-defined]
 
 
@@ -112,3 +117,25 @@ def reading(actor: Actor) -> Iterator[None]:
     """Reads in the name of ``actor``; the only write that the database takes here is an act."""
     with _told(Transaction(actor, writes=False)):
         yield
+
+
+Note = Callable[..., None]
+_notes: list[Note] = []
+
+
+def send_notes_to(keep: Note) -> None:
+    """``audit`` says here where acts are kept; this app may not know."""
+    _notes[:] = [keep]
+
+
+def note(
+    kind: str,
+    *,
+    decision_id: int | None = None,
+    target: str = "",
+    detail: dict[str, object] | None = None,
+) -> None:
+    """Append an act to the log, as ``audit.actions.note`` does; for ``accounts``, which may not know it."""
+    if not _notes:
+        raise RuntimeError("Nothing keeps acts: the app “audit” is not installed.")
+    _notes[0](kind, decision_id=decision_id, target=target, detail=detail)

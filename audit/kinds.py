@@ -1,0 +1,72 @@
+"""Which kinds of act are there? Each stands here once, with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Sentence = str | Promise
+
+DECISIONS: dict[str, Sentence] = {
+    "decision.drafted": _("{who} began the record"),
+    "decision.answered": _("{who} changed answers"),
+    "decision.viewed": _("{who} opened the record"),
+    "decision.printed": _("{who} printed the record"),
+    "decision.recorded": _("{who} recorded the decision"),
+    "decision.completed": _("{who} completed the record"),
+    "decision.corrected": _("{who} added an addendum"),
+    "decision.superseded": _("{who} replaced the decision by a later one"),
+    "decision.recorded_in_error": _("{who} marked the record as made in error"),
+    "decision.sealed": _("{who} sealed the content, which is about the wrong person"),
+    "decision.abandoned": _("{who} abandoned the draft"),
+    "decision.dispatched": _("{who} noted that information was sent"),
+    "decision.contributor_named": _("{who} named a colleague on the record"),
+    "decision.linked": _("{who} linked the record to an earlier one"),
+    "decision.listed": _("{who} opened a list of records"),
+    "decision.searched": _("{who} searched for records"),
+    "consent.withdrawn": _("{who} noted that consent was withdrawn"),
+}
+ACCESS: dict[str, Sentence] = {
+    "access.refused": _("{who} was refused"),
+}
+PEOPLE: dict[str, Sentence] = {
+    "person.signed_in": _("{who} signed in"),
+    "person.signed_out": _("{who} signed out"),
+    "person.sign_in_failed": _("A sign-in as {who} failed"),
+    "person.sign_in_ended": _("The sign-in of {who} ran out"),
+    "person.password_changed": _("{who} changed their password"),
+    "person.password_reset": _("{who} set a new password by e-mail"),
+    "person.organisation_chosen": _("{who} began work in this organisation"),
+}
+ACCOUNTS: dict[str, Sentence] = {
+    "account.organisation_created": _("{who} set up the organisation"),
+    "account.organisation_changed": _("{who} changed the organisation’s settings"),
+    "account.invited": _("{who} invited somebody"),
+    "account.invitation_accepted": _("{who} accepted an invitation"),
+    "account.invitation_revoked": _("{who} took back an invitation"),
+    "account.person_changed": _("{who} changed a colleague’s details"),
+    "account.name_changed": _("{who} changed their name"),
+    "account.person_deactivated": _("{who} ended a colleague’s access"),
+    "account.person_reactivated": _("{who} gave a colleague access again"),
+    "account.role_given": _("{who} gave a role"),
+    "account.role_taken": _("{who} took a role away"),
+    "account.named": _("{who} chose whose name stands on every page"),
+    "account.deputy_named": _("{who} named a deputy"),
+    "account.deputy_ended": _("{who} ended a deputy’s time"),
+    "account.team_added": _("{who} added a team"),
+    "account.team_changed": _("{who} changed a team"),
+    "account.placed_in_team": _("{who} placed a colleague in a team"),
+    "account.taken_from_team": _("{who} took a colleague out of a team"),
+    "account.number_added": _("{who} added a duty number"),
+    "account.number_changed": _("{who} changed a duty number"),
+    "account.number_removed": _("{who} removed a duty number"),
+}
+KINDS: Mapping[str, Sentence] = MappingProxyType(DECISIONS | ACCESS | PEOPLE | ACCOUNTS)
+
+
+def sentence(kind: str, who: str) -> str:
+    """What happened, in words."""
+    return str(KINDS[kind]).format(who=who)
