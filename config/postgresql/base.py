@@ -28,9 +28,13 @@ class DatabaseCreation(PostgresCreation):
         self.connection.settings_dict["NAME"] = name
         return name
 
-    def destroy_test_db(self, *args: Any, **kwargs: Any) -> None:
+    def destroy_test_db(
+        self, old_database_name: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         with as_owner(self.connection):
-            super().destroy_test_db(*args, **kwargs)
+            super().destroy_test_db(old_database_name, *args, **kwargs)
+        if old_database_name is not None:
+            self.connection.settings_dict["NAME"] = old_database_name
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -62,16 +66,17 @@ def as_owner(connection: DatabaseWrapper) -> Iterator[None]:
             "DATABASE_OWNER_URL is missing. Migrations run as the owner of the database, "
             "never as the application: set it for this command alone."
         )
+    before = connection.settings_dict
+    options = {name: value for name, value in before["OPTIONS"].items() if name != "pool"}
     _reconnect(connection)
-    before = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD", "OPTIONS")}
-    options = {k: v for k, v in before["OPTIONS"].items() if k != "pool"}
-    connection.settings_dict.update(owner, OPTIONS=options)
+    # A copy: the connections of other threads share the original.
+    connection.settings_dict = {**before, **owner, "OPTIONS": options}
     connection.is_owner = True
     try:
         yield
     finally:
         _reconnect(connection)
-        connection.settings_dict.update(before)
+        connection.settings_dict = before
         connection.is_owner = False
 
 

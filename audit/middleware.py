@@ -1,0 +1,40 @@
+"""Was somebody refused? A 403, or a 404 for a record, becomes an act in a block of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+
+from accounts.door import reading
+from audit.actions import CODE, note
+
+FORBIDDEN, NOT_FOUND = 403, 404
+
+
+class RefusalsAreNoted:
+    """Innermost of all, so that the view's own transactions are over, rolled back or not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match and request.actor and _is_refusal(response.status_code, match):
+            with reading(request.actor):
+                note("access.refused", target=_target(match), detail={"status": response.status_code})
+        return response
+
+
+def _is_refusal(status: int, match: ResolverMatch) -> bool:
+    """A page that does not exist is no refusal; a record that cannot be found may be one."""
+    return status == FORBIDDEN or (status == NOT_FOUND and bool(match.kwargs))
+
+
+def _target(match: ResolverMatch) -> str:
+    """The page, and what of it was asked for, where that is an id or a reference."""
+    asked = [str(value) for value in match.kwargs.values()]
+    target = ":".join([match.view_name or "page", *asked])
+    return target if CODE.fullmatch(target) else (match.view_name or "page")

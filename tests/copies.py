@@ -1,0 +1,62 @@
+"""How does a test that commits leave nothing behind? It works on a copy of the test database.
+
+Emptying the tables is what the database refuses, and rightly; so nothing is disarmed. A copy
+takes about a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from psycopg import sql
+
+
+def use_copies(patch: pytest.MonkeyPatch) -> None:
+    """Give every transactional test a copy, in place of emptying the tables after it."""
+    patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(_make_copy))
+    patch.setattr(TransactionTestCase, "_fixture_teardown", _drop_copy)
+
+
+def _make_copy(cls: type[TransactionTestCase]) -> None:
+    original = str(connection.settings_dict["NAME"])
+    copy = f"{original}_copy"
+    _disconnect()
+    _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+    _as_owner("CREATE DATABASE {} TEMPLATE {}", copy, original)
+    # Threads of a live server share this dictionary, and follow.
+    connection.settings_dict["NAME"] = copy
+
+
+def _drop_copy(case: TransactionTestCase) -> None:
+    copy = str(connection.settings_dict["NAME"])
+    _disconnect()
+    connection.settings_dict["NAME"] = copy.removesuffix("_copy")
+    _as_owner("DROP DATABASE {} WITH (FORCE)", copy)
+
+
+def _disconnect() -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+
+
+def _as_owner(statement: str, *databases: str) -> None:
+    with owner_of("postgres", autocommit=True) as owner:
+        owner.execute(sql.SQL(statement).format(*map(sql.Identifier, databases)))
+
+
+def owner_of(database: str, **options: Any) -> psycopg.Connection[Any]:
+    """A connection of the owner's, beside Django's."""
+    place = connection.settings_dict
+    login = place["OWNER"]
+    return psycopg.connect(
+        host=place["HOST"],
+        port=place["PORT"],
+        user=login["USER"],
+        password=login.get("PASSWORD") or None,
+        dbname=database,
+        **options,
+    )
