@@ -6,21 +6,19 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils import timezone
+from django.utils import formats, timezone
+
+from accounts.ui.dates import typed_time
 
 
 def day(value: dt.date | None) -> str:
     """4 March 2026."""
-    return f"{value.day} {value:%B %Y}" if value else ""
+    return formats.date_format(value, "j F Y") if value else ""
 
 
 def moment(value: dt.datetime | None) -> str:
     """4 March 2026, 3:40pm, in UK time."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    hour = local.hour % 12 or 12
-    return f"{day(local.date())}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    return f"{day(timezone.localdate(value))}, {typed_time(value)}" if value else ""
 
 
 def label(choices: type[TextChoices], code: str | None) -> str:
@@ -38,6 +36,4 @@ def said(value: Any) -> str:
         return moment(value)
     if isinstance(value, dt.date):
         return day(value)
-    if isinstance(value, (list, tuple)):
-        return ", ".join(said(part) for part in value)
     return str(value)

@@ -112,9 +112,14 @@ class Decision(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["organisation", "-created_at", "-id"], name="decision_newest"),
             models.Index(fields=["organisation", "-recorded_at", "-id"], name="decision_recorded"),
-            models.Index(fields=["organisation", "author", "status", "-id"], name="decision_author"),
-            models.Index(fields=["organisation", "team", "-recorded_at", "-id"], name="decision_team"),
+            models.Index(
+                fields=["organisation", "author", "-created_at", "-id"], name="decision_author"
+            ),
+            models.Index(
+                fields=["organisation", "team", "-created_at", "-id"], name="decision_team"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -193,6 +198,7 @@ class DecisionLink(PartOfDecision):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="links")
     earlier = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="later_links")
     kind = models.CharField(max_length=20, choices=LinkKind)
+    reason = models.TextField(blank=True)
 
     history = Tracked()
 

@@ -27,7 +27,7 @@ class PersonConcerned(PartOfDecision):
     """Somebody whom the decision is about; initials and a local reference are enough."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="people")
-    role = models.CharField(max_length=20, choices=PersonRole)
+    role = models.CharField(max_length=20, choices=PersonRole, blank=True)
     name = models.CharField(max_length=200, blank=True)
     identifier = models.CharField(max_length=60, blank=True)
     identifier_kind = models.CharField(max_length=10, choices=IdentifierKind, blank=True)

@@ -121,9 +121,10 @@ class RecipientsScreen(CollectionScreen):
         form.fields["agency_type"].choices = [
             (each.code, each.label_in(nation)) for each in agencies(nation)
         ]
-        ways = [way for way in methods() if not way.avoid or way.code == initial.get("method")]
+        # What should be avoided stands last, with its caution: what was done must be recordable.
+        ways = sorted(methods(), key=lambda way: way.avoid)
         form.fields["method"].choices = [(way.code, way.label) for way in ways]
-        form.fields["method"].hints = {way.code: way.check for way in ways}
+        form.fields["method"].hints = {way.code: way.caution or way.check for way in ways}
         form.fields["gets"].choices = self._items()
         form.fields["gets"].exclusive = EVERYTHING
         return form

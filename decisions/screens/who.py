@@ -86,8 +86,6 @@ class WhoScreen(CollectionScreen):
     none_label = "Not known who it is about"
 
     def write_row(self, answers: Answers, actor: Actor) -> PersonConcerned:
-        # A person about whom nothing was chosen yet is at least somebody in contact.
-        answers = {**answers, "role": answers.get("role") or PersonRole.OTHER_ADULT}
         person: Any = super().write_row(answers, actor)
         settle_editions(self.record, actor=actor)
         return person
@@ -96,11 +94,15 @@ class WhoScreen(CollectionScreen):
     def gaps(cls, record: Record) -> list[Gap]:
         if not record.people and not record.decision.people_not_known:
             return [Gap("Who it is about is not written yet.")]
-        return [
-            Gap(f"There is no name, initials or reference for person {number}.", "name", str(p.pk))
-            for number, p in enumerate(record.people, start=1)
-            if not (p.name or p.identifier) and p.role != PersonRole.UNBORN
-        ]
+        found = []
+        for number, person in enumerate(record.people, start=1):
+            part = str(person.pk)
+            if not person.role:
+                found.append(Gap(f"It does not say who person {number} is.", "role", part))
+            if not (person.name or person.identifier) and person.role != PersonRole.UNBORN:
+                text = f"There is no name, initials or reference for person {number}."
+                found.append(Gap(text, "name", part))
+        return found
 
     @classmethod
     def row_block(cls, record: Record, row: Any) -> Block:

@@ -1,0 +1,83 @@
+"""How is a decision recorded, and a record with gaps completed? Once, at the database's time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection
+
+from accounts.door import SYSTEM_KIND, Actor, acting
+from audit.actions import note
+from consent.actions import settle
+from decisions.actions.correcting import supersede_earlier
+from decisions.actions.drafting import bump
+from decisions.actions.editions import settle_editions
+from decisions.choices import Status
+from decisions.policies import missing_to_record
+from decisions.record import Record
+from decisions.steps import missing
+
+
+class NotYet(Exception):
+    """Recording lacks whom, what, why or when; ``missing`` says which, with the step."""
+
+    def __init__(self, lacking: list[tuple[str, str]]) -> None:
+        super().__init__("; ".join(sentence for _, sentence in lacking))
+        self.missing = lacking
+
+
+def record_decision(
+    record: Record, *, actor: Actor, recorded_at: dt.datetime | None = None
+) -> bool:
+    """Record it; False where it is recorded already (a double click).
+
+    Complete where nothing is missing, else with visible gaps and a time by which to fill
+    them. Only the system may name a time of its own, to load demonstration data.
+    """
+    decision = record.decision
+    if decision.is_recorded:
+        return False
+    if lacking := missing_to_record(record):
+        raise NotYet(lacking)
+    with acting(actor):
+        settle_editions(record, actor=actor)
+        settle(record.consents, record.wishes, actor=actor)
+        decision.recorded_at = _moment(actor, recorded_at)
+        decision.recorded_by_id = actor.person_id or decision.author_id
+        if not decision.decided_by_other:
+            decision.decided_by_id = decision.decided_by_id or decision.author_id
+        decision.status = Status.INCOMPLETE if missing(record) else Status.RECORDED
+        if decision.status == Status.INCOMPLETE:
+            allowed = dt.timedelta(hours=decision.organisation.complete_within_hours)
+            decision.complete_by = decision.recorded_at + allowed
+        bump(decision, fields=WRITTEN)
+        supersede_earlier(record, actor=actor)
+        note("decision.recorded", decision_id=decision.pk)
+    return True
+
+
+WRITTEN = ("recorded_at", "recorded_by", "decided_by", "status", "complete_by")
+
+
+def _moment(actor: Actor, named: dt.datetime | None) -> dt.datetime:
+    """The database's clock, which nobody can type."""
+    if named is not None and actor.kind == SYSTEM_KIND:
+        return named
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    moment: dt.datetime = now
+    return moment
+
+
+def complete_record(record: Record, *, actor: Actor) -> bool:
+    """Close a record whose gaps have all been filled; False while some are open."""
+    decision = record.decision
+    if decision.status != Status.INCOMPLETE or missing(record):
+        return False
+    with acting(actor):
+        settle(record.consents, record.wishes, actor=actor)
+        decision.status = Status.RECORDED
+        bump(decision, fields=("status",))
+        note("decision.completed", decision_id=decision.pk)
+    return True

@@ -1,0 +1,132 @@
+"""Every read of decisions that leaves the app, in the scope of who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Upper
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import Membership, Role
+from decisions.choices import Status
+from decisions.models import Contributor, Decision, DecisionLink, PersonConcerned
+
+
+def visible_to(membership: Membership) -> QuerySet[Decision]:
+    """The decisions that a member may see: their own, their open teams', those they lead, all
+    for the Guardian. Administrators see none (product page, "Who uses it")."""
+    decisions = Decision.objects.filter(organisation=membership.organisation_id)
+    if Role.GUARDIAN in membership.roles:
+        return decisions
+    person = membership.person_id
+    named = Contributor.objects.filter(decision=OuterRef("pk"), person=person)
+    seen = Q(author=person) | Exists(named)
+    if membership.open_team_ids:
+        seen |= Q(team__in=membership.open_team_ids) & ~Q(status__in=UNFINISHED)
+    if Role.LEAD in membership.roles and membership.lead_team_ids:
+        seen |= Q(team__in=membership.lead_team_ids)
+    return decisions.filter(seen)
+
+
+UNFINISHED = (Status.DRAFT, Status.ABANDONED)
+
+
+def decision_or_404(membership: Membership, reference: str) -> Decision:
+    """One decision for reading; a stranger gets the same 404 as for a reference that is free."""
+    found = (
+        visible_to(membership)
+        .filter(reference=reference)
+        .select_related("organisation", "team", "author", "decided_by", "recorded_by", "closed_by")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def for_writing(membership: Membership, reference: str) -> Decision:
+    """The same, its row locked until the transaction ends, so that saves come one after another."""
+    found = (
+        visible_to(membership)
+        .filter(reference=reference)
+        .select_related("organisation", "author")
+        .select_for_update(of=("self",))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def drafts_of(membership: Membership) -> QuerySet[Decision]:
+    """A member's own drafts and records with gaps, the newest first."""
+    return Decision.objects.filter(
+        organisation=membership.organisation_id,
+        author=membership.person_id,
+        status__in=[Status.DRAFT, Status.INCOMPLETE],
+    ).order_by("-id")
+
+
+def recorded_by(membership: Membership) -> QuerySet[Decision]:
+    """What a member recorded or gave up."""
+    return (
+        Decision.objects.filter(
+            organisation=membership.organisation_id, author=membership.person_id
+        )
+        .exclude(status__in=[Status.DRAFT, Status.INCOMPLETE])
+        .select_related("author", "team")
+    )
+
+
+def matching(
+    membership: Membership,
+    *,
+    reference: str = "",
+    person: str = "",
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> QuerySet[Decision]:
+    """Visible decisions that meet everything asked; dates are days of recording, UK time."""
+    found = visible_to(membership).select_related("author", "team")
+    if reference:
+        return found.filter(reference=reference)
+    found = found.exclude(status=Status.ABANDONED)
+    if person:
+        found = found.filter(Exists(_named(membership, person)))
+    if since:
+        found = found.filter(recorded_at__gte=_start_of(since))
+    if until:
+        found = found.filter(recorded_at__lt=_start_of(until + dt.timedelta(days=1)))
+    return found
+
+
+def _named(membership: Membership, identifier: str) -> QuerySet[PersonConcerned]:
+    """The index is on upper(identifier), so that capitals do not matter."""
+    return PersonConcerned.objects.annotate(known_as=Upper("identifier")).filter(
+        decision=OuterRef("pk"),
+        organisation=membership.organisation_id,
+        known_as=identifier.strip().upper(),
+    )
+
+
+def _start_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_current_timezone())
+
+
+def page(
+    rows: QuerySet[Decision], before: tuple[dt.datetime, int] | None, size: int
+) -> list[Decision]:
+    """One page and one row more, the newest first; a later page costs no more than the first."""
+    if before is not None:
+        at, pk = before
+        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+    return list(rows.order_by("-created_at", "-pk")[: size + 1])
+
+
+def tied_to(membership: Membership, decision: Decision) -> list[DecisionLink]:
+    """The decisions that this one belongs to or that belong to it, as far as they may be seen."""
+    seen = visible_to(membership).values("pk")
+    both = Q(decision=decision, earlier__in=seen) | Q(earlier=decision, decision__in=seen)
+    return list(DecisionLink.objects.filter(both).select_related("decision", "earlier"))

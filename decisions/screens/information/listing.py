@@ -1,0 +1,180 @@
+"""The list of items: written freely at the top, then marked one by one, all in one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from accounts.ui.forms import UiForm
+from decisions.arrangement import Arrangement, at_odds, can_join
+from decisions.lines import MOST_ITEMS, lines_of
+from decisions.merge import Answers
+from decisions.models import InformationItem
+from decisions.record import load
+from decisions.screens.base import HERE, NEXT, unprefixed
+from decisions.screens.information.forms import (
+    SOURCE,
+    SOURCE_BY_NATURE,
+    GoneForm,
+    MarkingForm,
+    WritingForm,
+    may_not_leave_out,
+)
+from decisions.screens.information.pages import Page, answers_of, at, columns
+
+ITEM_NAME = re.compile(r"item-([0-9]{1,18})-[a-z_]+\Z")
+MARKED = tuple(MarkingForm.base_fields)
+
+
+class ListPage(Page):
+    """All items, each with its marks and what can be done to it."""
+
+    body = "decisions/steps/information_list.html"
+
+    def exists(self) -> bool:
+        return True
+
+    def initial(self) -> Answers:
+        found: Answers = {
+            "lines": "",
+            "shared_why_necessary": self.screen.decision.shared_why_necessary,
+        }
+        for item in self.record.items:
+            found |= marks_of(item)
+        return found
+
+    def build(self, initial: Answers) -> Iterable[tuple[str, UiForm]]:
+        data = self.screen.data
+        own, by_item = parted(data) if data is not None else (None, {})
+        yield "", WritingForm(own, initial=initial)
+        for number, item in enumerate(self.record.items, start=1):
+            prefix = f"item-{item.pk}"
+            posted = by_item.pop(item.pk, MultiValueDict()) if data is not None else None
+            marks = unprefixed(initial, prefix)
+            form = MarkingForm(posted, prefix=prefix, initial=marks, number=number)
+            if item.text and not self.screen.decision.is_draft:
+                may_not_leave_out(form)
+            yield prefix, form
+        if by_item and (typed := self._typed_for_what_is_gone(by_item)):
+            yield "gone", GoneForm(MultiValueDict(), typed=typed)
+
+    def _typed_for_what_is_gone(
+        self, by_item: dict[int, MultiValueDict[str, str]]
+    ) -> list[tuple[str, str]]:
+        """What was typed about items that are no longer there: shown once, never dropped."""
+        found = []
+        version = self.screen.drawn_from
+        then = load(self.screen.decision, version=version) if version else None
+        for number, item in enumerate(then.items if then else [], start=1):
+            if item.pk in by_item:
+                prefix, marks = f"item-{item.pk}", unprefixed(marks_of(item), f"item-{item.pk}")
+                form = MarkingForm(by_item[item.pk], prefix=prefix, initial=marks, number=number)
+                form.full_clean()
+                found += [
+                    (str(form.fields[name].label), str(form[name].value()))
+                    for name in MARKED
+                    if form[name].value() and form[name].value() != marks[name]
+                ]
+        return found
+
+    def write(self, answers: Answers, arrangement: Arrangement) -> str:
+        for item in self.record.items:
+            marks = unprefixed(answers, f"item-{item.pk}")
+            arrangement.put(item, columns(marks))
+        room = max(MOST_ITEMS - len(arrangement.lines), 1)
+        lines = lines_of(answers["lines"], most=room)
+        if self.screen.is_late and already_there(lines, arrangement.items):
+            lines = []
+        added = arrangement.add({"text": line} for line in lines)
+        pressed = self._pressed(arrangement)
+        if pressed is None:
+            return NEXT if not added else HERE
+        return pressed
+
+    def _pressed(self, arrangement: Arrangement) -> str | None:
+        """Do what a button says and give the page to go to; None where Continue was pressed."""
+        verb, *keys = self.screen.command.split(":")
+        numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]  # noqa: PLR2004
+        found = [line.item for key in numbers[:1] if (line := arrangement.line(key))]
+        if verb not in {"add", "edit", "split", "remove", "move", "join"}:
+            return None
+        if not found:
+            return HERE
+        item = found[0]
+        if verb == "edit":
+            return str(item.pk)
+        if not arrangement.decision.is_draft:
+            return at(item)
+        if verb in {"split", "remove"}:
+            return f"{item.pk}-{verb}"
+        if len(numbers) > 1:
+            return self._move_or_join(verb, item, numbers[1], arrangement)
+        return at(item)
+
+    def _move_or_join(
+        self, verb: str, item: InformationItem, number: int, arrangement: Arrangement
+    ) -> str:
+        """The button says to which place, or with which item: pressed twice, it does no more."""
+        other = arrangement.line(number)
+        if verb == "move":
+            arrangement.move(item.pk, number)
+        elif other and other.item is not item and can_join(item, other.item):
+            if at_odds(item, other.item):
+                return f"{item.pk}-join-{number}"
+            arrangement.join(item.pk, number)
+        return at(item)
+
+    def context(self) -> dict[str, Any]:
+        items = self.record.items
+        following = [*items[1:], None]
+        rows = [
+            {
+                "number": number,
+                "item": item,
+                "form": self.screen.forms[f"item-{item.pk}"],
+                "before": number - 1,
+                "after": number + 1 if after else 0,
+                "join": after if after and can_join(item, after) else None,
+                "kind_open": self._kind_is_open(item),
+                "own_open": bool(self._value(item, "why_necessary")),
+            }
+            for number, (item, after) in enumerate(zip(items, following, strict=True), start=1)
+        ]
+        names = {"any": SOURCE, **SOURCE_BY_NATURE}
+        return {"rows": rows, "can_arrange": self.screen.decision.is_draft, "source_names": names}
+
+    def _value(self, item: InformationItem, name: str) -> Any:
+        return self.screen.forms[f"item-{item.pk}"][name].value()
+
+    def _kind_is_open(self, item: InformationItem) -> bool:
+        asked = ("left_out_kind", "left_out_reason")
+        return item.is_included is False or any(self._value(item, name) for name in asked)
+
+
+def marks_of(item: InformationItem) -> Answers:
+    """What the list asks of one item, by HTML name."""
+    found = answers_of(item)
+    return {f"item-{item.pk}-{name}": found[name] for name in MARKED}
+
+
+def parted(
+    data: MultiValueDict[str, str],
+) -> tuple[MultiValueDict[str, str], dict[int, MultiValueDict[str, str]]]:
+    """What was posted, cut up by item, so that each form reads only its own."""
+    own: MultiValueDict[str, str] = MultiValueDict()
+    by_item: dict[int, MultiValueDict[str, str]] = {}
+    for name, values in data.lists():
+        found = ITEM_NAME.match(name)
+        place = by_item.setdefault(int(found[1]), MultiValueDict()) if found else own
+        place.setlist(name, values)
+    return own, by_item
+
+
+def already_there(lines: list[str], items: list[InformationItem]) -> bool:
+    """Whether these lines were added by an earlier press of the same button."""
+    texts = [item.text for item in items]
+    size = len(lines)
+    return any(texts[at : at + size] == lines for at in range(len(texts) - size + 1))

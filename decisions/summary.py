@@ -1,0 +1,44 @@
+"""The rows of check-answers and of the recorded page: every step's own blocks, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from decisions.record import Record
+from decisions.screens.base import Block, Gap
+from decisions.steps import Step, applicable
+
+
+@dataclass(frozen=True)
+class Section:
+    """One step with its stored answers and what it lacks."""
+
+    step: Step
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+    url: str
+
+    def change(self, part: str = "") -> str:
+        """Where to change an answer, coming back here afterwards."""
+        return f"{self.url}{part}/?change" if part else f"{self.url}?change"
+
+    @property
+    def shown(self) -> list[tuple[Block, str]]:
+        """Each block with its change link."""
+        return [(block, self.change(block.part)) for block in self.blocks]
+
+
+def sections(record: Record) -> list[Section]:
+    """All steps that apply, whether or not they were answered."""
+    reference = record.decision.reference
+    return [
+        Section(
+            step,
+            tuple(step.asks.blocks(record)),
+            tuple(step.asks.gaps(record)),
+            reverse("step", args=[reference, step.slug]),
+        )
+        for step in applicable(record)
+    ]

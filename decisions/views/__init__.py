@@ -1,0 +1,1 @@
+"""What the browser asks of decisions: HTTP only; rules, reads and writes live elsewhere."""

@@ -1,0 +1,69 @@
+"""The recorded page: what was decided, who was told, what is due, and what happened to it since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import signed_in
+from accounts.door import reading
+from accounts.models import Membership
+from audit.actions import note
+from decisions import permissions, queries
+from decisions.due import due_next, recipients_now
+from decisions.evidence import rule_tables
+from decisions.models import Decision
+from decisions.record import load
+from decisions.steps import missing
+from decisions.summary import sections
+from decisions.timeline import timeline
+
+
+@require_safe
+@signed_in
+def recorded(request: HttpRequest, reference: str) -> HttpResponse:
+    """The record, with what is due next and the timeline of who did what and when."""
+    return _record(request, reference, "decisions/recorded.html", "decision.viewed")
+
+
+@require_safe
+@signed_in
+def printed(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same, laid out for paper; opening it is an act of its own."""
+    return _record(request, reference, "decisions/print.html", "decision.printed")
+
+
+def _record(request: HttpRequest, reference: str, template: str, kind: str) -> HttpResponse:
+    with reading(request.actor):
+        decision = queries.decision_or_404(request.membership, reference)
+        if decision.is_draft:
+            return redirect("tasks", reference)
+        note(kind, decision_id=decision.pk)
+        return render(request, template, _context(request.membership, decision))
+
+
+def _context(membership: Membership, decision: Decision) -> dict[str, Any]:
+    record = load(decision)
+    context: dict[str, Any] = {
+        "decision": decision,
+        "reference": decision.reference,
+        "record": record,
+        "links": queries.tied_to(membership, decision),
+        "may_write": permissions.may_write(membership, decision),
+        "may_correct": permissions.may_correct(membership, decision),
+        "may_supersede": permissions.may_supersede(membership, decision),
+        "may_mark_in_error": permissions.may_mark_in_error(membership, decision),
+        "timeline": timeline(record),
+    }
+    if decision.is_sealed:
+        return context
+    return context | {
+        "sections": sections(record),
+        "tables": rule_tables(record, contact_known=bool(membership.named_lead)),
+        "missing": missing(record) if decision.is_open else [],
+        "recipients": recipients_now(record, membership),
+        "due": due_next(record),
+    }
