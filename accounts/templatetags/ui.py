@@ -5,7 +5,8 @@
 ``{% ui "tag" text="Draft" %}``       any component by its official name
 ``{% ui_block "details" summary_text="Why we ask" %} … {% endui_block %}``  the same, with
                                       what it encloses as its ``html``
-``{{ value|ui_when }}``, ``{{ value|ui_day }}``, ``{{ value|ui_time }}``  "4 March 2026, 3:40pm" (UK time), "4 March 2026", "3:40pm"
+``{{ value|ui_when }}``               "4 March 2026, 3:40pm", in UK time; also ``ui_day``
+                                      ("4 March 2026") and ``ui_time`` ("3:40pm")
 ``{{ number|tel_href }}``             a telephone number as a link's target
 
 Parameters of ``ui`` are the design system's, written with underscores; two underscores
@@ -130,9 +131,7 @@ def ui_navigation(context: template.Context) -> Markup | str:
     if not places:
         return ""
     names = ("sign_out_url", "csrf_token", "membership")
-    end = render_to_string(
-        "components/sign_out.html", {name: context.get(name) for name in names}
-    )
+    end = render_to_string("components/sign_out.html", {name: context.get(name) for name in names})
     shown = {
         "navigation": places,
         "navigationLabel": gettext("Menu"),

@@ -7,7 +7,7 @@ widget decides; the more particular widget stands first in ``SHOWN_AS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -27,14 +27,16 @@ def render_field(bound: BoundField, **options: Any) -> Markup:
     ``options``: ``size`` ("s", "m", "l", or "" for plain), ``heading``, ``label``, ``hint``.
     """
     if bound.is_hidden:
-        return Markup(str(bound))
+        return escape(str(bound))
     if bound.field.disabled:
-        return Markup(render_to_string("govuk/kept.html", {"field": bound, "kept": kept(bound)}))
+        return escape(render_to_string("govuk/kept.html", {"field": bound, "kept": kept(bound)}))
     name, parameters = component(bound, options)
     return draw(name, parameters, prefix=bound.form.prefix or "")
 
 
-def component(bound: BoundField, options: Mapping[str, Any] | None = None) -> tuple[str, Parameters]:
+def component(
+    bound: BoundField, options: Mapping[str, Any] | None = None
+) -> tuple[str, Parameters]:
     """The component's official name and its parameters."""
     widget = bound.field.widget
     for kind, shown in SHOWN_AS:
@@ -54,7 +56,7 @@ def first_id(bound: BoundField) -> str:
 
 def wrong_parts(bound: BoundField) -> set[str]:
     """The boxes of a date or time that its errors are about; all of them where none says."""
-    widget: PartsWidget = bound.field.widget  # type: ignore[assignment]
+    widget = cast("PartsWidget", bound.field.widget)
     named: set[str] = set()
     for found in bound.errors.as_data():
         named.update((found.params or {}).get("parts", ()))
@@ -217,7 +219,9 @@ def _revealed(bound: BoundField, value: str) -> Parameters | None:
 def _several(bound: BoundField, options: Mapping[str, Any], block: str) -> Parameters:
     found = _common(bound, options)
     kinds = [found.pop("classes")]
-    kinds += [f"govuk-{block}--{kind}" for kind in ("inline", "small") if getattr(bound.field, kind, 0)]
+    kinds += [
+        f"govuk-{block}--{kind}" for kind in ("inline", "small") if getattr(bound.field, kind, 0)
+    ]
     return {
         **found,
         "classes": " ".join(filter(None, kinds)) or None,
@@ -273,7 +277,7 @@ def _select(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Paramet
 
 
 def _date(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameters]:
-    widget: PartsWidget = bound.field.widget  # type: ignore[assignment]
+    widget = cast("PartsWidget", bound.field.widget)
     typed = widget.typed(bound.value())
     wrong = wrong_parts(bound) if bound.errors else set()
     labels = {"day": _("Day"), "month": _("Month"), "year": _("Year"), "time": _("Time")}

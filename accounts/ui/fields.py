@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -65,7 +65,7 @@ class TextField(Presented, forms.CharField):
         self.prefix, self.suffix = prefix, suffix
         super().__init__(*args, **kwargs)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002
         """No maxlength: a browser would cut a pasted text short without a word."""
         return {}
 
@@ -119,7 +119,7 @@ class LongTextField(Presented, forms.CharField):
         """Line ends as people see them: browsers post CR LF."""
         return str(super().to_python(value) or "").replace("\r\n", "\n")
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002
         return {}
 
 
@@ -236,7 +236,12 @@ class DateField(Presented, forms.Field):
     default_error_messages = {"required": _("Enter the date")}
 
     def __init__(
-        self, *args: Any, past: bool = False, future: bool = False, today: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        past: bool = False,
+        future: bool = False,
+        today: bool = False,
+        **kwargs: Any,
     ) -> None:
         self.past, self.future, self.now_button = past, future, today
         super().__init__(*args, **kwargs)
@@ -251,7 +256,9 @@ class DateField(Presented, forms.Field):
 
     def _parts(self, value: Any) -> Any:
         if isinstance(value, Mapping):
-            return {k: tidy(v) for k, v in value.items()} if any(map(tidy, value.values())) else None
+            return (
+                {k: tidy(v) for k, v in value.items()} if any(map(tidy, value.values())) else None
+            )
         return value or None
 
     def _check_against_today(self, day: dt.date) -> None:
@@ -262,7 +269,7 @@ class DateField(Presented, forms.Field):
             raise error(str(_("The date must be today or in the future")), "past", "day")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        widget = self.widget
+        widget = cast("DateWidget", self.widget)
         return bool(widget.typed(initial) != widget.typed(self._parts(data)))
 
 

@@ -8,7 +8,7 @@ system. See ``accounts.ui`` for how to write one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -21,8 +21,15 @@ from accounts.ui.fields import UNNAMED
 from accounts.ui.text import as_multi_value, unstorable_error, without_unstorable
 from accounts.ui.widgets import PartsWidget
 
+if TYPE_CHECKING:
+    AnyForm = forms.BaseForm
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyForm = object
+    AnyModelForm = forms.ModelForm
 
-class UiHelper(FormHelper):
+
+class UiHelper(FormHelper):  # type: ignore[misc]
     """Draws the fields alone; the template writes the form element."""
 
     form_tag = False
@@ -32,11 +39,11 @@ class UiHelper(FormHelper):
     render_hidden_fields = True
 
 
-class UiFormMixin:
+class UiFormMixin(AnyForm):
     """Shared by ``UiForm`` and ``UiModelForm``."""
 
     use_required_attribute = False
-    # reveals = {"field": {"choice": ["fields", "that", "stand", "under it"]}}
+    # By field, then by choice: the fields that stand under that choice.
     reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
 
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -48,8 +55,8 @@ class UiFormMixin:
         self._name_the_missing()
 
     def _name_the_missing(self) -> None:
-        """ “Enter an answer” names its question, since a summary may list several."""
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        """“Enter an answer” names its question, since a summary may list several."""
+        for field in self.fields.values():
             said = field.error_messages.get("required")
             if named := next((named for plain, named in UNNAMED if said is plain), None):
                 field.error_messages["required"] = format_lazy(named, label=field.label or "")
@@ -62,12 +69,12 @@ class UiFormMixin:
     def top_fields(self) -> list[BoundField]:
         """The visible fields that do not stand under another field's choice."""
         under = {name for choices in self.reveals.values() for n in choices.values() for name in n}
-        return [bound for bound in self.visible_fields() if bound.name not in under]  # type: ignore[attr-defined]
+        return [bound for bound in self.visible_fields() if bound.name not in under]
 
     def errors_to_show(self) -> list[dict[str, str]]:
         """Every error as ``{"text", "href"}`` for an error summary, in the order of the page."""
-        found = [{"text": str(text)} for text in self.non_field_errors()]  # type: ignore[attr-defined]
-        for bound in self:  # type: ignore[attr-defined]
+        found = [{"text": str(text)} for text in self.non_field_errors()]
+        for bound in self:
             found += [{"text": str(text), "href": f"#{first_id(bound)}"} for text in bound.errors]
         return found
 
@@ -75,7 +82,7 @@ class UiFormMixin:
         """Fields under a choice that was not taken, where another one was."""
         hidden: set[str] = set()
         for name, choices in self.reveals.items():
-            answer = self[name].value()  # type: ignore[index]
+            answer = self[name].value()
             given = {str(a) for a in (answer if isinstance(answer, list | tuple) else [answer])}
             if given - {"", "None"}:
                 for choice, under in choices.items():
@@ -84,21 +91,21 @@ class UiFormMixin:
 
     def _as_choices(self, name: str, given: set[str]) -> set[str]:
         """A ticked single box is the choice "on"."""
-        if isinstance(self.fields[name].widget, forms.CheckboxInput):  # type: ignore[attr-defined]
+        if isinstance(self.fields[name].widget, forms.CheckboxInput):
             return {"on"} if given & {"True", "on", "true"} else set()
         return given
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()
         for name in self.hidden_by_choice():
-            field = self.fields[name]  # type: ignore[attr-defined]
-            self._errors.pop(name, None)  # type: ignore[attr-defined]
+            field = self.fields[name]
+            self._errors.pop(name, None)
             empty = getattr(field, "empty_value", None)
-            self.cleaned_data[name] = field.to_python(None) if empty is None else empty  # type: ignore[attr-defined]
-        for bound in self if self._taken_out else ():  # type: ignore[attr-defined]
+            self.cleaned_data[name] = field.to_python(None) if empty is None else empty
+        for bound in self:
             names = [n for key in posted_names(bound) for n in self._taken_out.get(key, ())]
             if names:
-                self.add_error(bound.name, unstorable_error(list(dict.fromkeys(names))))  # type: ignore[attr-defined]
+                self.add_error(bound.name, unstorable_error(list(dict.fromkeys(names))))
 
 
 def posted_names(bound: BoundField) -> list[str]:
@@ -109,11 +116,11 @@ def posted_names(bound: BoundField) -> list[str]:
     return [bound.html_name]
 
 
-class UiForm(UiFormMixin, forms.Form):  # type: ignore[misc]
+class UiForm(UiFormMixin, forms.Form):
     """The base of every form that does not belong to one model."""
 
 
-class UiModelForm(UiFormMixin, forms.ModelForm):  # type: ignore[misc]
+class UiModelForm(UiFormMixin, AnyModelForm):
     """The base of every form that belongs to one model; declare its fields, do not derive them."""
 
 
@@ -139,4 +146,4 @@ def errors_to_show(*shown: Any) -> list[dict[str, str]]:
 
 def _of_stock(form: forms.BaseForm) -> list[dict[str, str]]:
     """The same for a form that another package made, such as the sign-in form."""
-    return UiFormMixin.errors_to_show(form)  # type: ignore[arg-type]
+    return UiFormMixin.errors_to_show(form)

@@ -28,10 +28,15 @@ class PartsWidget(forms.Widget):
             return None
         return {part: tidy(data.get(f"{name}-{part}")) for part in self.parts}
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002
+        name: str,
+    ) -> bool:
         return not any(f"{name}-{part}" in data for part in self.parts)
 
-    def id_for_label(self, id_: str, index: object = None) -> str:
+    def id_for_label(self, id_: str, index: str = "0") -> str:  # noqa: ARG002
         return f"{id_}-{self.parts[0]}" if id_ else ""
 
     def typed(self, value: object) -> dict[str, str]:
@@ -39,7 +44,6 @@ class PartsWidget(forms.Widget):
         if isinstance(value, Mapping):
             return {part: str(value.get(part, "")) for part in self.parts}
         return dict.fromkeys(self.parts, "")
-
 
     def in_words(self, value: object) -> str:
         """The whole answer as people read it."""
