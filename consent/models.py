@@ -72,6 +72,8 @@ class Consent(models.Model):
 class Withdrawal(models.Model):
     """A change of mind, appended; what was shared before it stays lawful."""
 
+    ONLY_ADDED = True
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="withdrawals")
     withdrawn_at = models.DateTimeField()

@@ -48,7 +48,8 @@ class Tracked:
     A model may declare: ``AFTER_RECORDING``, the columns that may change once a decision is
     recorded; ``PARENT``, the field that leads to the decision; ``GROWS_AFTER_RECORDING``,
     that rows may be added after; ``CARRIES``, the field that leads to a row which is held to
-    the same rule; ``ONLY_ADDED``, that rows are never changed.
+    the same rule; ``SETTLED_BY``, a column of such a row that says so and may change; and
+    ``ONLY_ADDED``, that rows are never changed.
     """
 
     table: str
@@ -61,10 +62,11 @@ class Tracked:
     carries: str = ""
     carried_table: str = ""
     only_added: bool = False
+    has_status: bool = False
 
     @property
     def is_decision(self) -> bool:
-        return self.after_recording is not None and not self.parent
+        return self.has_status and not self.parent
 
     @property
     def is_part(self) -> bool:
@@ -85,6 +87,8 @@ def _declared(model: type[Model]) -> Tracked:
     meta = model._meta
     manager = getattr(model, meta.simple_history_manager_attribute)  # type: ignore[attr-defined]
     after = getattr(model, "AFTER_RECORDING", None)
+    if settled_by := getattr(model, "SETTLED_BY", ""):
+        after = (*(after or ()), settled_by)
     parent, parent_table = _leads_to(model, getattr(model, "PARENT", ""))
     carries, carried_table = _leads_to(model, getattr(model, "CARRIES", ""))
     return Tracked(
@@ -98,6 +102,7 @@ def _declared(model: type[Model]) -> Tracked:
         carries=carries,
         carried_table=carried_table,
         only_added=getattr(model, "ONLY_ADDED", False),
+        has_status=hasattr(model, "AFTER_RECORDING"),
     )
 
 

@@ -229,6 +229,8 @@ class Informing(PartOfDecision):
 class PersonConsent(PartOfDecision):
     """The link between a person and what they answered about consent."""
 
+    CARRIES = "consent"
+
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="consents")
     person = models.ForeignKey(PersonConcerned, on_delete=models.PROTECT, related_name="consents")
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="+")
@@ -241,6 +243,8 @@ class PersonConsent(PartOfDecision):
 
 class PersonWishes(PartOfDecision):
     """The link between a person and what they wish."""
+
+    CARRIES = "wishes"
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="wishes")
     person = models.OneToOneField(PersonConcerned, on_delete=models.PROTECT, related_name="wishes")
