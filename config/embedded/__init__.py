@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from config.embedded.place import Unavailable
 from config.embedded.server import (
+    DATABASE,
     ensure,
     home,
     remake_database,
@@ -16,6 +17,7 @@ from config.embedded.server import (
 )
 
 __all__ = [
+    "DATABASE",
     "Unavailable",
     "ensure",
     "home",

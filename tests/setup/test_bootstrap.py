@@ -157,7 +157,7 @@ def test_a_missing_venv_module_is_named(bootstrap: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(packages, "VENV", bootstrap / ".venv")
     monkeypatch.setattr(packages, "_can_make", lambda: False)
-    monkeypatch.setattr(packages.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
 
     def fails(*_arguments: object, **_options: object) -> str:
         raise failures.Failure("It failed.")

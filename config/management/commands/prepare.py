@@ -44,8 +44,7 @@ def _load(half_loaded: Path) -> None:
 
 def _has_organisations() -> bool:
     """Asked as the superuser, since the application sees one organisation at a time."""
-    name = settings.DATABASES["default"]["NAME"]
-    with psycopg.connect(embedded.superuser_conninfo(dbname=name)) as asked:
+    with psycopg.connect(embedded.superuser_conninfo(dbname=embedded.DATABASE)) as asked:
         query = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(ORGANISATIONS))
         found = asked.execute(query).fetchone()
     return bool(found and found[0])
