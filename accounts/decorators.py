@@ -32,8 +32,8 @@ def signed_in(view: View) -> View:
         if request.membership is not None:
             return view(request, *args, **kwargs)
         if request.actor is not None:
-            return _to("choose_organisation", request.get_full_path())
-        return _to_sign_in(request)
+            return to_choice(request.get_full_path())
+        return to_sign_in(request)
 
     return inner
 
@@ -62,7 +62,13 @@ def _reason(roles: tuple[str, ...]) -> str:
     ) % {"roles": listed}
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_choice(back: str) -> HttpResponse:
+    """Somebody who belongs to several organisations chooses one first."""
+    return _to("choose_organisation", back)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, or 401 for a script; what was posted is kept for its writer."""
     kept_at = half_typed.park(request) if request.method == "POST" else None
     if _is_background(request):
         return HttpResponse(_("Sign in again."), status=401, content_type="text/plain")

@@ -58,6 +58,7 @@ def identify(request: HttpRequest) -> None:
         _admit(request, person_id, session[ORGANISATION])
     if request.actor:
         touch(session)
+        request.seconds_left = seconds_left(session)
 
 
 def _settle_organisation(request: HttpRequest, person_id: int) -> None:
@@ -93,12 +94,18 @@ def _is_theirs(request: HttpRequest, membership: Membership) -> bool:
     return bool(request.user.is_authenticated)
 
 
+def choose(request: HttpRequest, organisation_id: int) -> None:
+    """Work in one organisation from now on; the next request finds out in which roles."""
+    request.session[ORGANISATION] = organisation_id
+    touch(request.session)
+
+
 def sign_out(request: HttpRequest, why: str) -> None:
     """End the sign-in; ``why`` is ``idle`` or ``deactivated``, for the sign-in page."""
+    request.was_signed_out = why
     auth.logout(request)
     request.actor = request.membership = None
     request.seconds_left = 0
-    request.was_signed_out = why
 
 
 def seconds_left(session: SessionBase) -> int:

@@ -54,6 +54,12 @@ class Role(models.TextChoices):
     GUARDIAN = "guardian", _("Caldicott Guardian")
     ADMINISTRATOR = "administrator", _("Administrator")
 
+    def name_in(self, nation: str) -> str:
+        """The role's title where the organisation works."""
+        if self is Role.GUARDIAN and nation == Nation.NORTHERN_IRELAND:
+            return _("Personal data guardian")
+        return self.label
+
 
 class Organisation(models.Model):
     """A body that holds information and answers for what its people share."""
@@ -230,7 +236,7 @@ class Membership(models.Model):
             kind=PERSON,
             person_id=self.person_id,
             organisation_id=self.organisation_id,
-            role=" ".join(each.role for each in self.held),
+            role=" ".join(dict.fromkeys(each.role for each in self.held)),
             request_id=request_id,
         )
 

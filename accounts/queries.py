@@ -6,11 +6,15 @@ organisation's rows to its own members only.
 
 from __future__ import annotations
 
+import hashlib
+
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
+from accounts.door import SYSTEM, reading
 from accounts.models import (
     DutyNumber,
     Invitation,
@@ -22,6 +26,11 @@ from accounts.models import (
     Team,
     TeamMembership,
 )
+
+
+def hashed(secret: str) -> str:
+    """What is stored of a secret; it is long and random, so that a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _in_force(prefix: str = "") -> Q:
@@ -149,6 +158,39 @@ def holders_of(organisation_id: int, role: str) -> QuerySet[Membership]:
     )
 
 
+def people_listed(
+    organisation_id: int, *, is_active: bool, words: str = "", after: str = ""
+) -> QuerySet[Membership]:
+    """A page of the list of people: by name, from just after one member."""
+    found = people_of(organisation_id).filter(is_active=is_active).order_by("person__name", "id")
+    if words:
+        found = found.filter(Q(person__name__icontains=words) | Q(person__email__icontains=words))
+    if after.isdecimal():
+        last = Membership.objects.filter(pk=int(after[:18])).select_related("person").first()
+        if last:
+            name = last.person.name
+            found = found.filter(Q(person__name__gt=name) | Q(person__name=name, pk__gt=last.pk))
+    return found
+
+
+def colleagues_of(membership: Membership) -> QuerySet[Membership]:
+    """Everybody else who can sign in here."""
+    found = people_of(membership.organisation_id).filter(is_active=True, person__is_active=True)
+    return found.exclude(pk=membership.pk)
+
+
+def deputies_of(membership: Membership) -> QuerySet[RoleHeld]:
+    """Who stands in for a member today, and until when."""
+    found = RoleHeld.objects.filter(_in_force(), deputy_for=membership)
+    return found.select_related("membership__person").order_by("until", "id")
+
+
+def addresses_of(organisation_id: int) -> set[str]:
+    """The e-mail addresses of those who belong here."""
+    found = Membership.objects.filter(organisation=organisation_id, is_active=True)
+    return set(found.values_list("person__email", flat=True))
+
+
 def other_administrators(membership: Membership) -> int:
     """How many others could run the organisation; deputies for a time do not count."""
     held = RoleHeld.objects.filter(
@@ -188,3 +230,20 @@ def open_invitations(organisation_id: int) -> QuerySet[Invitation]:
 def person_at(email: str) -> Person | None:
     """The person with an e-mail address, whatever its case."""
     return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def invitation_with(secret: str) -> Invitation | None:
+    """The invitation behind a link, whatever its state; opens its own blocks.
+
+    Whoever follows the link belongs nowhere yet, so one function of the database, which takes
+    the hash of a secret that nobody can guess, says in which organisation to look.
+    """
+    secret_hash = hashed(secret)
+    with reading(SYSTEM("invitation")), connection.cursor() as cursor:
+        cursor.execute("SELECT ledger.invitation_organisation(%s)", [secret_hash])
+        organisation_id = cursor.fetchone()[0]
+    if organisation_id is None:
+        return None
+    with reading(SYSTEM("invitation", organisation_id)):
+        found = Invitation.objects.select_related("organisation", "team")
+        return found.filter(secret_hash=secret_hash).first()

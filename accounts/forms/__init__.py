@@ -1,0 +1,1 @@
+"""Which questions do the pages of accounts ask?"""

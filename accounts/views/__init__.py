@@ -1,0 +1,1 @@
+"""Which pages does accounts answer? HTTP only."""
