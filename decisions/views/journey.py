@@ -102,7 +102,9 @@ def _onward(request: HttpRequest, found: Step, record: Record, go: str) -> str:
     if request.POST.get("then") == TASKS:
         return reverse("tasks", args=[reference])
     if go != NEXT:
-        return step_url(reference, found, go) + _asking_to_return(request)
+        part, _, place = go.partition("#")
+        address = step_url(reference, found, part) + _asking_to_return(request)
+        return f"{address}#{place}" if place else address
     if "change" in request.GET:
         return f"{reverse('check', args=[reference])}#{found.slug}"
     following = neighbours(found, record)[1]

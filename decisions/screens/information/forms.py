@@ -75,14 +75,11 @@ class MarkingForm(UiForm):
 
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        label_the_source(self, self.initial_of("nature"))
+        label_the_source(self, self.initial.get("nature"))
         self.short = {name: field.label for name, field in self.fields.items()}
         # On its own, in a list of errors or of conflicts, a question names its item.
         for field in self.fields.values():
             field.label = format_lazy(_("Item {number}: {label}"), number=number, label=field.label)
-
-    def initial_of(self, name: str) -> Any:
-        return self.initial.get(self.add_prefix(name)) or self.initial.get(name)
 
 
 class ItemForm(UiForm):

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.forms import UiForm
-from decisions.arrangement import Arrangement, at_odds, can_join, together, values_of
+from decisions.arrangement import TOGETHER, Arrangement, at_odds, can_join, together, values_of
 from decisions.choices import Category
 from decisions.lines import broken_at_sentences, joined, pieces_of
 from decisions.merge import Answers
@@ -197,7 +197,7 @@ class JoinPage(ItemPage):
             return InformationItem()
         found = InformationItem(**together(self.item, self.other))
         for name in at_odds(self.item, self.other):
-            if not isinstance(getattr(found, name), str) or name in {"nature", "category"}:
+            if name not in TOGETHER:
                 setattr(found, name, None if name in NOTHING_IS_NONE else "")
         return found
 
