@@ -129,7 +129,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Line:
-    """One rule with what the record holds for it; ``asks_nothing`` where it does not apply here."""
+    """One rule with what the record holds for it."""
 
     rule: Rule
     findings: tuple[Finding, ...]
@@ -139,8 +139,12 @@ class Line:
         return all(finding.answered for finding in self.findings)
 
     @property
-    def asks_nothing(self) -> bool:
-        return not self.findings
+    def answers(self) -> list[str]:
+        return [finding.text for finding in self.findings if finding.answered]
+
+    @property
+    def gap(self) -> str:
+        return " ".join(finding.text for finding in self.findings if not finding.answered)
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,10 @@ class Table:
 
     edition: Edition
     lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        return self.edition.title
 
 
 def rule_tables(record: Record, *, contact_known: bool) -> list[Table]:
