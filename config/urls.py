@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("decisions.urls")),
 ]
 
 handler400 = "config.errors.bad_request"
