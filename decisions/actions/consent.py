@@ -1,4 +1,4 @@
-"""How are people's answers about consent written for a decision, settled and taken back?"""
+"""How are people's answers about consent written for a decision, and taken back?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.door import Actor, acting
 from audit.actions import note
-from consent.actions import change_answers, settle_answers, take_answers, withdraw_consent
+from consent.actions import change_answers, take_answers, withdraw_consent
 from consent.choices import Thing
 from consent.models import Consent, Withdrawal
 from decisions.actions.drafting import bump
@@ -73,11 +73,6 @@ def answer_for(
     return put_consents(
         record, actor=actor, answers={(person.pk, thing): values for thing in Thing.values}
     )
-
-
-def settle(record: Record, *, actor: Actor) -> None:
-    """Settle all answers and wishes, as the last thing before the decision is recorded."""
-    settle_answers(record.consents, record.wishes, actor=actor)
 
 
 def withdraw(

@@ -34,11 +34,15 @@ HERE = ""
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that the record does not hold yet; ``field`` names where it is asked."""
+    """Something that the record does not hold yet; ``field`` names where it is asked.
+
+    ``owner`` is the role that fills it, where that is not the author.
+    """
 
     text: str
     field: str = ""
     part: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,18 +15,32 @@ from accounts.ui.fields import (
     RadiosField,
     TextField,
 )
-from accounts.ui.forms import UiForm
 from consent.choices import Capacity, ConsentStatus, How, NotSoughtReason, ToldWhat
 from consent.models import Consent
-from consent.policies import ANSWERS, BELONGS_TO, answers_of, is_nothing, nothing
+from consent.policies import AGAINST, AGREED, ANSWERED, ANSWERS, answers_of, nothing
+from decisions.screens.grouped import Group, GroupedForm
 
 NOBODY, CANNOT, DIFFERS = "nobody", "cannot", "differs"
 SAME, DIFFERENT = "same", "different"
+BOX = "best_interests"
 # Statuses that one answer for everybody can have.
 TOGETHER = {NOBODY: ConsentStatus.NOT_SOUGHT, CANNOT: ConsentStatus.CANNOT}
 
 
-class NotAskedForm(UiForm):
+# The order of the page, which the error summary follows.
+ORDER = (
+    "status", "not_sought_reason", "not_sought_note", "capacity", "giver_name", "assessed_by",
+    "assessment", BOX, "told", "how", "given_on", "evidence", "what_exactly",
+    "to_whom", "for_what", "limits", "is_explicit", "review_on", "weighing", "discussed_with",
+    "overridden", "override_reason",
+)  # fmt: skip
+WHY_NOT = ("not_sought_reason", "not_sought_note")
+ABILITY = ("assessed_by", "assessment", BOX)
+SCOPE = ("what_exactly", "to_whom", "for_what", "limits", "is_explicit", "review_on")
+AFTER_A_NO = ("weighing", "discussed_with", "overridden", "override_reason")
+
+
+class NotAskedForm(GroupedForm):
     """Why nobody was asked, or how it was found that somebody cannot decide."""
 
     not_sought_reason = RadiosField(
@@ -46,12 +60,6 @@ class NotAskedForm(UiForm):
     )
     best_interests = CheckboxField(label=_("It was decided in their best interests"))
 
-    def drop(self, found: dict[str, Any], names: Iterable[str]) -> None:
-        """Details of an answer that was not chosen in the end."""
-        for name in names:
-            self.errors.pop(name, None)
-            found[name] = nothing(name)
-
 
 class TogetherForm(NotAskedForm):
     """One answer, where it does not matter who is who."""
@@ -66,29 +74,31 @@ class TogetherForm(NotAskedForm):
         required=False,
     )
     field_order = ("everybody",)
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        chosen = found.get("everybody")
-        details = [name for name in self.fields if name != "everybody"]
-        if not chosen and any(not is_nothing(found.get(name)) for name in details):
-            self.add_error("everybody", _("Say whether anybody was asked"))
-        if chosen:
-            self.drop(found, [name for name in details if name not in UNDER[chosen]])
-        return found
-
-
-UNDER: Mapping[str, tuple[str, ...]] = {
-    NOBODY: ("not_sought_reason", "not_sought_note"),
-    CANNOT: ("assessed_by", "assessment", "best_interests"),
-    DIFFERS: (),
-}
+    groups = {
+        "everybody": (
+            Group("not-sought", frozenset({NOBODY}), WHY_NOT),
+            Group("cannot", frozenset({CANNOT}), ABILITY),
+        )
+    }
+    unanswered = {"everybody": _("Say whether anybody was asked")}
 
 
 class AnswerForm(NotAskedForm):
     """One person's answer about one of the two things, in full."""
 
-    field_order = ("status",)
+    field_order = ORDER
+    groups = {
+        "status": (
+            Group("not-sought", frozenset({ConsentStatus.NOT_SOUGHT}), WHY_NOT),
+            Group("answered", ANSWERED, ("capacity", "giver_name")),
+            Group("assessed", ANSWERED | {ConsentStatus.CANNOT}, ABILITY[:2]),
+            Group("cannot", frozenset({ConsentStatus.CANNOT}), (BOX,)),
+            Group("answered", ANSWERED, ("told", "how", "given_on", "evidence")),
+            Group("agreed", AGREED, SCOPE),
+            Group("against", AGAINST, AFTER_A_NO),
+        )
+    }
+    unanswered = {"status": _("Say what they answered, or that they were not asked")}
 
     status = RadiosField(
         label=_("What did they say?"), choices=ConsentStatus.choices, required=False
@@ -157,21 +167,9 @@ class AnswerForm(NotAskedForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        status = found.get("status")
-        if status:
-            found["capacity"] = found.get("capacity", "")
-            self._drop_others(found, status)
-            self._check_override(found)
-        elif any(not is_nothing(found.get(name)) for name in DETAILS):
-            self.add_error("status", _("Say what they answered, or that they were not asked"))
+        found = super().clean()
+        self._check_override(found)
         return found
-
-    def _drop_others(self, found: dict[str, Any], status: str) -> None:
-        others = [name for name, statuses in BELONGS_TO.items() if status not in statuses]
-        self.drop(found, others)
-        wrong = "capacity" if status == ConsentStatus.CANNOT else "best_interests"
-        self.drop(found, [wrong])
 
     def _check_override(self, found: dict[str, Any]) -> None:
         """Going ahead against a refusal needs its reason, and says so plainly."""
@@ -179,7 +177,7 @@ class AnswerForm(NotAskedForm):
         if found.get("overridden") and not reason and "override_reason" not in self.errors:
             text = _("Say why you are going ahead although they said no")
             self.add_error("override_reason", text)
-        if reason and not found.get("overridden"):
+        if reason and not found.get("overridden") and found.get("status"):
             text = _("Tick this if you are going ahead although they said no")
             self.add_error("overridden", text)
 
@@ -197,14 +195,17 @@ class PersonAnswerForm(AnswerForm):
         required=False,
     )
 
-
-DETAILS = (*BELONGS_TO, "best_interests")
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if found.get("both") == SAME and not found.get("status"):
+            self.add_error("status", str(self.unanswered["status"]))
+        return found
 
 
 def as_answers(found: Mapping[str, Any]) -> dict[str, Any]:
     """What a form gives, as a consent holds it."""
     values = {name: found.get(name, nothing(name)) for name in ANSWERS}
-    if found.get("best_interests"):
+    if found.get(BOX):
         values["capacity"] = Capacity.BEST_INTERESTS.value
     return values
 
@@ -212,7 +213,7 @@ def as_answers(found: Mapping[str, Any]) -> dict[str, Any]:
 def as_initial(consent: Consent | None) -> dict[str, Any]:
     """What a consent holds, as a form shows it."""
     if consent is None:
-        return {name: nothing(name) for name in ANSWERS} | {"best_interests": False}
+        return {name: nothing(name) for name in ANSWERS} | {BOX: False}
     found = answers_of(consent)
     best = found["capacity"] == Capacity.BEST_INTERESTS
-    return found | {"best_interests": best, "capacity": "" if best else found["capacity"]}
+    return found | {BOX: best, "capacity": "" if best else found["capacity"]}

@@ -20,6 +20,7 @@ from decisions.merge import Answers
 from decisions.models import Informing, PersonConcerned
 from decisions.record import Record
 from decisions.screens.base import NEXT, Block, Gap, Screen, unprefixed
+from decisions.screens.grouped import Group, GroupedForm
 from decisions.screens.rows import block
 from decisions.screens.whom import (
     called,
@@ -34,8 +35,20 @@ from decisions.words import day, label, moment
 HEARD = tuple(name for name in WISHES if name != "asked")
 
 
-class TellingForm(UiForm):
+class TellingForm(GroupedForm):
     """One person: told or not, and what they want."""
+
+    groups = {
+        "told": (
+            Group("told", frozenset({Told.BEFORE, Told.AFTER}), WHEN_TOLD),
+            Group("not-told", NOT_TOLD, WHY_NOT),
+        ),
+        "asked": (Group("heard", frozenset({Asked.ASKED}), HEARD),),
+    }
+    unanswered = {
+        "told": _("Say whether they were told"),
+        "asked": _("Say whether they told you what they want"),
+    }
 
     told = RadiosField(label=_("Were they told?"), choices=Told.choices, required=False)
     told_at = WhenField(label=_("When were they told?"), past=True, required=False)
@@ -63,28 +76,6 @@ class TellingForm(UiForm):
     words = LongTextField(label=_("What they said, in their own words"), rows=3, required=False)
     heard_on = DateField(label=_("On which day?"), past=True, required=False)
     heard_by = TextField(label=_("Who heard it?"), max_length=200, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        self._alone(found, "told", (*WHEN_TOLD, *WHY_NOT), _("Say whether they were told"))
-        self._alone(found, "asked", HEARD, _("Say whether they told you what they want"))
-        if found.get("told"):
-            self._drop(found, WHEN_TOLD if found["told"] in NOT_TOLD else WHY_NOT)
-        if found.get("asked") and found["asked"] != Asked.ASKED:
-            self._drop(found, HEARD)
-        return found
-
-    def _alone(self, found: dict[str, Any], question: str, under: Iterable[str], say: Any) -> None:
-        """Details without the answer that they belong to cannot be understood."""
-        unanswered = not found.get(question) and question not in self.errors
-        if unanswered and any(found.get(name) for name in under):
-            self.add_error(question, say)
-
-    def _drop(self, found: dict[str, Any], names: Iterable[str]) -> None:
-        """Details of an answer that was not chosen in the end."""
-        for name in names:
-            self.errors.pop(name, None)
-            found[name] = self.fields[name].to_python(None) if name in DATED else ""
 
 
 DATED = frozenset({"told_at", "ask_again_on", "heard_on"})
@@ -160,10 +151,14 @@ def latest(record: Record, person: PersonConcerned) -> Informing | None:
 
 def _stored(record: Record, person: PersonConcerned) -> dict[str, Any]:
     told, wishes = latest(record, person), record.wishes_of(person)
-    found = {name: getattr(told, name, None if name in DATED else "") for name in TELLING}
+    found: dict[str, Any] = {name: _of(told, name) for name in TELLING}
     if found["told_at"]:  # a form shows minutes, so seconds must not look like a change
         found["told_at"] = found["told_at"].replace(second=0, microsecond=0)
-    return found | {name: getattr(wishes, name, None if name in DATED else "") for name in WISHES}
+    return found | {name: _of(wishes, name) for name in WISHES}
+
+
+def _of(row: Informing | Wishes | None, name: str) -> Any:
+    return getattr(row, name, None if name in DATED else "")
 
 
 def _gaps_of(record: Record, person: PersonConcerned) -> list[Gap]:

@@ -1,0 +1,127 @@
+"""What is asked about the law that lets us share, layer by layer?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.ui.fields import CheckboxesField, CheckboxField, LongTextField, RadiosField
+from accounts.ui.forms import UiForm
+from decisions.guidance import Basis, basis, choices
+from decisions.screens.basis_stored import basis_or_none
+
+ASKED = ("article_6", "article_9", "offence", "confidentiality", "gateway")
+LIMBED = "A9G+S1-18"  # the one basis whose law has three limbs to choose from
+
+
+class LayerWords(NamedTuple):
+    """What a layer is called, what it asks, and how."""
+
+    title: str | Promise
+    question: str | Promise
+    hint: str | Promise
+    evidence: str | Promise
+
+
+LAYER_WORDS: Mapping[str, LayerWords] = {
+    "article_6": LayerWords(
+        _("The reason in data protection law"),
+        _("Why may your organisation share this?"),
+        _("Article 6. Every record that shares needs one. Choose the one that fits best."),
+        _("What makes it fit? (the reason)"),
+    ),
+    "article_9": LayerWords(
+        _("Sensitive information"),
+        _("Does it say anything about health, sex life, race, religion or beliefs?"),
+        _("Article 9. If it does, choose what allows that. If not, leave this empty."),
+        _("What makes it fit? (sensitive information)"),
+    ),
+    "offence": LayerWords(
+        _("Offences"),
+        _("Does it say that somebody committed an offence, or may have?"),
+        _("Article 10. If not, leave this empty."),
+        _("What makes it fit? (offences)"),
+    ),
+    "confidentiality": LayerWords(
+        _("What was told in confidence"),
+        _("Was any of it told to you, or kept by you, in confidence?"),
+        _("The duty of confidence is separate from data protection. If not, leave this empty."),
+        _("What makes it fit? (confidence)"),
+    ),
+    "gateway": LayerWords(
+        _("The power or duty to share"),
+        _("Which law gives you a power or a duty to share?"),
+        _("A public body needs one. Tick all that fit."),
+        _("What makes it fit? (power or duty)"),
+    ),
+}
+
+
+def evidence_name(layer: str) -> str:
+    return f"{layer}_evidence"
+
+
+class BasisForm(UiForm):
+    """The layers; what is offered depends on the nation and the organisation."""
+
+    basis_left_to_lead = CheckboxField(
+        label=_("My lead will complete the legal basis"),
+        help_text=_("You can record and share now. Your lead is asked to fill this in."),
+    )
+    limb = RadiosField(label=_("Safeguarding: which of the three fits?"), required=False)
+    article_8 = LongTextField(
+        label=_("Private and family life: why is it fair to do this?"), rows=2, required=False
+    )
+
+    def __init__(
+        self, *args: Any, offered: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for layer, words in LAYER_WORDS.items():
+            codes = offered[layer]
+            self.fields[layer] = CheckboxesField(
+                label=words.question,
+                help_text=words.hint,
+                choices=codes,
+                hints={found.code: hint(found) for found in map(basis_or_none, dict(codes)) if found},
+                required=False,
+            )
+            self.fields[evidence_name(layer)] = LongTextField(
+                label=words.evidence, rows=3, required=False
+            )
+        self.fields["limb"].choices = choices(basis(LIMBED).limbs)  # type: ignore[attr-defined]
+        self.fields["article_8"].help_text = basis("HRA-8").evidence
+        self.order_fields(order())
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        for layer in ASKED:
+            alone = found.get(evidence_name(layer)) and not found.get(layer)
+            if alone and layer not in self.errors:
+                self.add_error(layer, _("Tick which of these your words below are about"))
+        if LIMBED not in found.get("article_9", ()):
+            self.errors.pop("limb", None)
+            found["limb"] = ""
+        return found
+
+
+def order() -> list[str]:
+    """The order of the page, which the error summary follows."""
+    found = ["basis_left_to_lead"]
+    for layer in ASKED:
+        found += [layer, *(["limb"] if layer == "article_9" else []), evidence_name(layer)]
+    return [*found, "article_8"]
+
+
+def hint(found: Basis) -> str:
+    """When it fits, what to beware of, and how sure we are of the law."""
+    said = [found.when, found.caution]
+    if not found.is_in_force:
+        said.append(found.status_note)
+    if found.is_unverified:
+        said.append(_now("(Not confirmed.)"))
+    return " ".join(filter(None, said))
