@@ -85,6 +85,8 @@ def time_from(typed: str) -> tuple[dt.time, str]:
     hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
+    elif half and (hour > 12) is not half.startswith("p"):
+        raise error(_("Enter a real time, such as 3:40pm or 15:40"), "time", "time")
     elif not half and 1 <= hour <= 9 and len(found["hour"]) == 1:
         message = _("Say whether %(time)s is am or pm, for example %(time)spm")
         raise error(message % {"time": typed}, "half", "time")

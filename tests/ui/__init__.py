@@ -1,0 +1,1 @@
+"""Does the form pack draw what the design system says, for everybody?"""
