@@ -103,6 +103,10 @@ MIDDLEWARE = [
     "audit.middleware.RefusalsAreNoted",
 ]
 
+if TESTING:
+    # The test server hands out static files itself.
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

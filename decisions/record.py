@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -117,7 +118,7 @@ def load(decision: Decision, *, version: int | None = None) -> Record:
         decision = _decision_then(decision, version)
     with connection.cursor() as cursor:
         cursor.execute(_sql(version is not None), {"id": decision.pk, "version": version})
-        (parts,) = cursor.fetchone()
+        parts = json.loads(cursor.fetchone()[0])
     models = {**PARTS, **{name: found[0] for name, found in THROUGH.items()}}
     models["withdrawals"] = Withdrawal
     loaded = {name: _objects(model, parts[name] or []) for name, model in models.items()}

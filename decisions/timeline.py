@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -118,7 +119,7 @@ def _history(decision: Decision) -> dict[str, list[dict[str, Any]]]:
     """Every version of every part in one query, by model name."""
     with connection.cursor() as cursor:
         cursor.execute(_sql(), {"id": decision.pk})
-        (found,) = cursor.fetchone()
+        found = json.loads(cursor.fetchone()[0])
     return {name: rows or [] for name, rows in found.items()}
 
 
