@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
 from django.contrib.auth.hashers import Argon2PasswordHasher
-
 from django.test import Client
 
 from tests.cast import Cast, client_of, settle
