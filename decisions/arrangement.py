@@ -51,6 +51,10 @@ class Arrangement:
     def _getting(self, item: InformationItem) -> set[int]:
         return {choice.recipient_id for choice in self.choices if choice.item_id == item.pk}
 
+    def is_new(self, item: InformationItem) -> bool:
+        """Whether it has no row yet."""
+        return item.pk not in self.before
+
     @property
     def items(self) -> list[InformationItem]:
         return [line.item for line in self.lines]
@@ -109,9 +113,9 @@ class Arrangement:
             for name, value in values_of(line.item).items()
             if name not in NOT_FOR_THE_SECOND_HALF
         }
-        halves = [Line(self._new({**same, "text": text}), set(line.recipients)) for text in texts[1:]]
+        rest = [self._new({**same, "text": text}) for text in texts[1:]]
         place = self.lines.index(line) + 1
-        self.lines[place:place] = halves
+        self.lines[place:place] = [Line(item, set(line.recipients)) for item in rest]
 
     def join(self, key: int, other: int, settled: Mapping[str, Any] | None = None) -> None:
         """Two items become one, which goes to everybody who got either."""
@@ -147,7 +151,8 @@ def together(first: InformationItem, second: InformationItem) -> dict[str, Any]:
 
 def at_odds(first: InformationItem, second: InformationItem) -> list[str]:
     """What a person has to settle before two items can be one: nothing is marked by joining."""
-    return [name for name in ANSWERS[1:] if _differ(name, getattr(first, name), getattr(second, name))]
+    a, b = values_of(first), values_of(second)
+    return [name for name in ANSWERS[1:] if _differ(name, a[name], b[name])]
 
 
 def _differ(name: str, a: Any, b: Any) -> bool:
@@ -159,8 +164,8 @@ def _differ(name: str, a: Any, b: Any) -> bool:
         return False
     if name not in TOGETHER:
         return True
-    longest = InformationItem._meta.get_field(name).max_length
-    return bool(longest) and len(f"{a}{TOGETHER[name]}{b}") > longest
+    longest: int | None = getattr(InformationItem._meta.get_field(name), "max_length", None)
+    return longest is not None and len(f"{a}{TOGETHER[name]}{b}") > longest
 
 
 def can_join(first: InformationItem, second: InformationItem) -> bool:

@@ -40,7 +40,7 @@ def arrange(
     decision = arrangement.decision
     own = {n: v for n, v in (values or {}).items() if getattr(decision, n) != v}
     _number(arrangement)
-    new = [item for item in arrangement.items if item.pk is None]
+    new = [item for item in arrangement.items if arrangement.is_new(item)]
     changed = _changed(arrangement)
     gone = set(arrangement.before) - {item.pk for item in arrangement.items}
     if not (own or new or changed or gone or _choices_to_drop(arrangement)):
@@ -64,7 +64,7 @@ def _number(arrangement: Arrangement) -> None:
     """Positions from one on; in a record that is being completed only what is new gets one."""
     last = 0
     for item in arrangement.items:
-        if arrangement.decision.is_draft or item.pk is None:
+        if arrangement.decision.is_draft or arrangement.is_new(item):
             item.position = last + 1
         last = max(last + 1, item.position)
 
@@ -73,7 +73,7 @@ def _changed(arrangement: Arrangement) -> dict[int, set[str]]:
     """Which columns changed, by item."""
     found = {}
     for item in arrangement.items:
-        if item.pk is None:
+        if arrangement.is_new(item):
             continue
         before, now = arrangement.before[item.pk], values_of(item)
         names = {name.removesuffix("_id") for name in now if now[name] != before[name]}

@@ -15,7 +15,7 @@ from decisions.arrangement import Arrangement, Line, values_of
 from decisions.merge import Answers
 from decisions.models import InformationItem
 from decisions.record import Record, load
-from decisions.screens.base import Block, Gap, Screen
+from decisions.screens.base import HERE, Block, Gap, Screen
 from decisions.screens.information import summary
 from decisions.screens.information.listing import ListPage
 from decisions.screens.information.pages import (
@@ -31,7 +31,9 @@ from decisions.screens.information.summary import nature_tag
 
 __all__ = ["InformationScreen", "nature_tag"]
 
-PART = re.compile(r"(?P<key>[0-9]{1,18})(?:-(?P<what>body|split|remove|join)(?:-(?P<other>[0-9]{1,18}))?)?")
+PART = re.compile(
+    r"(?P<key>[0-9]{1,18})(?:-(?P<what>body|split|remove|join)(?:-(?P<other>[0-9]{1,18}))?)?"
+)
 PAGES: dict[str | None, type[Page]] = {
     None: ItemPage,
     "body": BodyPage,
@@ -39,6 +41,7 @@ PAGES: dict[str | None, type[Page]] = {
     "remove": RemovalPage,
 }
 KEEP_WHAT_WAS_TYPED = (None, "body", "split")
+OF_THE_DECISION = ("shared_why_necessary",)
 
 
 @dataclass
@@ -69,7 +72,7 @@ class InformationScreen(Screen):
         return next((item for item in self.record.items if item.pk == key), None)
 
     def _taken_away(self, key: int) -> InformationItem | None:
-        """An item that somebody removed or joined while its form was open: typed text comes back."""
+        """An item that somebody removed while its form was open: what was typed comes back."""
         if self.data is None or not self.drawn_from or not self.decision.is_draft:
             return None
         then = load(self.decision, version=self.drawn_from)
@@ -87,7 +90,7 @@ class InformationScreen(Screen):
     def drawn_from(self) -> int | None:
         """The version that the posted form was drawn from."""
         said = self.data.get("version", "") if self.data is not None else ""
-        return int(said) if said.isdecimal() and len(said) < 9 else None  # noqa: PLR2004
+        return int(said) if said.isdecimal() and len(said) < 9 else None
 
     @property
     def is_late(self) -> bool:
@@ -108,19 +111,16 @@ class InformationScreen(Screen):
             raise LookupError("There is no such page to save.")
         arrangement = Arrangement(self.record)
         item = self.page.item
-        if item is not None and item.pk is None:
+        if item is not None and arrangement.is_new(item):
             if answers == self.page.initial():
-                return ""
+                return HERE
             arrangement.lines.append(Line(item))
         go = self.page.write(answers, arrangement)
-        own = {n: v for n, v in answers.items() if n == "shared_why_necessary"}
-        before = len(arrangement.before)
+        own = {name: answers[name] for name in OF_THE_DECISION if name in answers}
         arrange(arrangement, actor=actor, values=own)
         self.record.items = arrangement.items
-        added = [found for found in arrangement.items if found.pk not in arrangement.before]
-        if go == "" and added and before:
-            return at(added[0])
-        return go
+        added = [found for found in arrangement.items if arrangement.is_new(found)]
+        return at(added[0]) if go == HERE and added else go
 
     def line(self, arrangement: Arrangement) -> Line:
         """The line of the item that the address names, even one that comes back."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +15,16 @@ from decisions.choices import Category, LeftOutKind, Nature
 
 IN, OUT = "in", "out"
 SOURCE = _("Who saw it, whose opinion, or who told you")
-SOURCE_BY_NATURE: dict[str, str | Promise] = {
+SOURCE_BY_NATURE: dict[str, Any] = {
     Nature.FACT: _("Who saw, heard or measured it"),
     Nature.OPINION: _("Whose opinion it is"),
     Nature.REPORTED: _("Who told you"),
 }
-NATURES = ((Nature.FACT, _("Fact")), (Nature.OPINION, _("Opinion")), (Nature.REPORTED, _("Reported")))
+NATURES = (
+    (Nature.FACT, _("Fact")),
+    (Nature.OPINION, _("Opinion")),
+    (Nature.REPORTED, _("Reported")),
+)
 IN_OR_OUT = ((IN, _("Include")), (OUT, _("Leave out")))
 WORDS_GO = _(
     "The words are taken out of this record; the history of the draft keeps that they were there."

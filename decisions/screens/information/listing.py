@@ -97,7 +97,7 @@ class ListPage(Page):
     def _pressed(self, arrangement: Arrangement) -> str | None:
         """Do what a button says and give the page to go to; None where Continue was pressed."""
         verb, *keys = self.screen.command.split(":")
-        numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]  # noqa: PLR2004
+        numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
         found = [line.item for key in numbers[:1] if (line := arrangement.line(key))]
         if verb not in {"add", "edit", "split", "remove", "move", "join"}:
             return None

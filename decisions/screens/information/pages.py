@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.ui.forms import UiForm
+from accounts.ui.forms import UiForm, errors_to_show
 from decisions.arrangement import TOGETHER, Arrangement, at_odds, can_join, together, values_of
 from decisions.choices import Category
 from decisions.lines import broken_at_sentences, joined, pieces_of
@@ -35,7 +35,10 @@ class Page:
     """One page of the step."""
 
     body: ClassVar[str]
-    button: ClassVar[str | Promise] = _("Save and continue")
+    # A page that asks before it does something has a button of its own, and a way out.
+    button: ClassVar[str | Promise] = ""
+    button_classes: ClassVar[str] = ""
+    keep: ClassVar[str | Promise] = ""
 
     def __init__(self, screen: InformationScreen, item: InformationItem | None = None) -> None:
         self.screen = screen
@@ -50,7 +53,7 @@ class Page:
         return {}
 
     def build(self, initial: Answers) -> Iterable[tuple[str, UiForm]]:
-        yield "", RemovalForm(self.screen.data)
+        yield "", RemovalForm(self.screen.data, initial=initial)
 
     def write(self, answers: Answers, arrangement: Arrangement) -> str:
         """Change the arrangement; the part to go to, or NEXT."""
@@ -59,6 +62,11 @@ class Page:
     @property
     def heading(self) -> str | Promise:
         return ""
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """Every error of every form, for the summary."""
+        return errors_to_show(*self.screen.forms.values())
 
     @property
     def number(self) -> int:
@@ -141,6 +149,7 @@ class SplitPage(Page):
 
     body = "decisions/steps/information_split.html"
     button = _("Split it")
+    keep = _("Keep it as it is")
 
     @property
     def heading(self) -> str | Promise:
@@ -166,6 +175,7 @@ class JoinPage(ItemPage):
 
     body = "decisions/steps/information_join.html"
     button = _("Join them")
+    keep = _("Keep them apart")
 
     def __init__(
         self,
@@ -227,6 +237,8 @@ class RemovalPage(Page):
 
     body = "decisions/steps/information_remove.html"
     button = _("Remove it")
+    button_classes = "govuk-button--warning"
+    keep = _("Keep it")
 
     @property
     def heading(self) -> str | Promise:
@@ -237,7 +249,7 @@ class RemovalPage(Page):
         gone = self.item is None and self.screen.data is not None
         return self.screen.decision.is_draft and (gone or self.item is not None)
 
-    def write(self, answers: Answers, arrangement: Arrangement) -> str:
+    def write(self, answers: Answers, arrangement: Arrangement) -> str:  # noqa: ARG002
         if self.item is not None:
             arrangement.remove(self.item.pk)
         return HERE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from decisions.choices import Category, LeftOutKind, Nature
-from decisions.models import InformationItem
+from decisions.models import Decision, InformationItem
 from decisions.record import Record
 from decisions.screens.base import Block, Gap
 from decisions.screens.information.forms import NATURES, SOURCE, SOURCE_BY_NATURE
@@ -14,6 +14,8 @@ from decisions.words import day, label
 
 SHORT_NATURES = {str(code): str(said) for code, said in NATURES}
 NOT_MARKED, LEFT_OUT = "Not marked", "Left out"
+LEFT_OUT_ANSWERS = ("left_out_kind", "left_out_reason")
+A_RUN = 3  # "1 and 2" is said in full, "1 to 3" is not
 
 
 def nature_tag(item: InformationItem) -> str:
@@ -33,106 +35,82 @@ def numbers(found: list[int]) -> str:
             runs.append([number])
     said: list[str] = []
     for run in runs:
-        said += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)  # noqa: PLR2004
+        said += [f"{run[0]} to {run[-1]}"] if len(run) >= A_RUN else map(str, run)
     text = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else said[0]
     return f"Item {text}" if len(found) == 1 else f"Items {text}"
 
 
-def _no_words(record: Record, item: InformationItem) -> bool:
-    return not item.text
-
-
-def _no_nature(record: Record, item: InformationItem) -> bool:
-    return not item.nature
-
-
-def _no_source(record: Record, item: InformationItem) -> bool:
-    return item.nature in {Nature.OPINION, Nature.REPORTED} and not item.source
-
-
-def _not_decided(record: Record, item: InformationItem) -> bool:
-    return item.is_included is None and not _holds_back(record)
-
-
-def _no_reason(record: Record, item: InformationItem) -> bool:
-    own = item.why_necessary or record.decision.shared_why_necessary
-    return bool(item.is_included) and not own and not _holds_back(record)
-
-
-def _holds_back(record: Record) -> bool:
-    """Where nothing goes to anybody, nothing has to be let in."""
-    return bool(record.decision.outcome) and not record.decision.shares
-
-
-Lacks = Callable[[Record, InformationItem], bool]
-# The answer, whether an item that stays in lacks it, and the same said of one and of several.
-WANTED: tuple[tuple[str, Lacks, str, str], ...] = (
-    ("text", _no_words, "has no words.", "have no words."),
-    (
-        "nature",
-        _no_nature,
+# What may be missing of one item, said of one and of several.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "text": ("has no words.", "have no words."),
+    "nature": (
         "is not marked as a fact, an opinion or reported.",
         "are not marked as facts, opinions or reported.",
     ),
-    (
-        "source",
-        _no_source,
+    "source": (
         "does not say whose opinion it is, or who reported it.",
         "do not say whose opinion they are, or who reported them.",
     ),
-    (
-        "included",
-        _not_decided,
+    "included": (
         "is neither included nor left out yet.",
         "are neither included nor left out yet.",
     ),
-    (
-        "why_necessary",
-        _no_reason,
-        "does not say why they need it.",
-        "do not say why they need it.",
+    "why_necessary": ("does not say why they need it.", "do not say why they need it."),
+    "left_out_kind": (
+        "is left out without what kind it is.",
+        "are left out without what kind they are.",
     ),
-)
+    "left_out_reason": ("is left out without why.", "are left out without why."),
+}
+
+
+def lacking(item: InformationItem, decision: Decision) -> Iterator[str]:
+    """What one item lacks; where nothing goes to anybody, nothing has to be let in."""
+    if item.is_included is False:
+        yield from (name for name in LEFT_OUT_ANSWERS if not getattr(item, name))
+        return
+    if not item.text:
+        yield "text"
+    if not item.nature:
+        yield "nature"
+    elif item.nature != Nature.FACT and not item.source:
+        yield "source"
+    if decision.outcome and not decision.shares:
+        return
+    if item.is_included is None:
+        yield "included"
+    elif not (item.why_necessary or decision.shared_why_necessary):
+        yield "why_necessary"
 
 
 def gaps(record: Record) -> list[Gap]:
     """What is missing, by the items' numbers and never by their words."""
+    decision = record.decision
     if not record.items:
-        wanted = record.decision.shares or not record.decision.outcome
+        wanted = decision.shares or not decision.outcome
         return [Gap("What you know is not written down yet.", "lines")] if wanted else []
-    kept = [(n, i) for n, i in enumerate(record.items, start=1) if i.is_included is not False]
-    found = []
-    for name, lacks, one, several in WANTED:
-        lacking = [(n, item) for n, item in kept if lacks(record, item)]
-        if lacking:
-            found.append(_gap(lacking, name, one, several))
-    return found + _left_out_gaps(record)
+    found: dict[str, list[int]] = {name: [] for name in SENTENCES}
+    for number, item in enumerate(record.items, start=1):
+        for name in lacking(item, decision):
+            found[name].append(number)
+    return [_gap(record, name, held) for name, held in found.items() if held]
 
 
-def _left_out_gaps(record: Record) -> list[Gap]:
-    found = []
-    out = [(n, i) for n, i in enumerate(record.items, start=1) if i.is_included is False]
-    for name, what in (("left_out_kind", "what kind it is"), ("left_out_reason", "why")):
-        lacking = [(n, item) for n, item in out if not getattr(item, name)]
-        if lacking:
-            one, several = f"is left out without {what}.", f"are left out without {what}."
-            found.append(_gap(lacking, name, one, several))
-    return found
-
-
-def _gap(lacking: list[tuple[int, InformationItem]], name: str, one: str, several: str) -> Gap:
-    first = lacking[0][1]
-    part = str(first.pk) if name == "text" else ""
-    field = name if part else f"item-{first.pk}-{name}"
-    said = numbers([number for number, _ in lacking])
-    return Gap(f"{said} {one if len(lacking) == 1 else several}", field, part)
+def _gap(record: Record, name: str, held: list[int]) -> Gap:
+    """One gap for all items that lack the same; it leads to the first."""
+    first = record.items[held[0] - 1]
+    said = f"{numbers(held)} {SENTENCES[name][len(held) > 1]}"
+    if name == "text":
+        return Gap(said, name, str(first.pk))
+    return Gap(said, f"item-{first.pk}-{name}")
 
 
 def blocks(record: Record) -> list[Block]:
     """The shared reason, then each item that stays in, then what was left out and why."""
     numbered = list(enumerate(record.items, start=1))
     shared = record.decision.shared_why_necessary
-    found = [block("All items", ("Why they need it", shared, "shared_why_necessary"))] if shared else []
+    reason = block("All items", ("Why they need it", shared, "shared_why_necessary"))
+    found = [reason] if shared else []
     found += [_item_block(record, n, item) for n, item in numbered if item.is_included is not False]
     found += [_left_out_block(n, item) for n, item in numbered if item.is_included is False]
     return found
