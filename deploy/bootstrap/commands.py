@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from types import FrameType
 from typing import cast
 
 import application
 import browser
 import frontend
+import interrupts
 import packages
 import serve
 from failures import Failure, sentence_for
@@ -73,10 +72,6 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
 def _carry_out(name: str, arguments: list[str]) -> None:
     known = {"setup": setup, "run": run, "develop": develop}
     if name == "test":
@@ -91,8 +86,7 @@ def main(arguments: list[str]) -> int:
     """Carry out one command; a failure is one sentence and a failing exit code."""
     for stream in (sys.stdout, sys.stderr):
         cast("TextIOWrapper", stream).reconfigure(errors="replace")
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    interrupts.obey()
     try:
         _carry_out(arguments[0] if arguments else "", arguments[1:])
     except Failure as failed:

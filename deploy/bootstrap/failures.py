@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from interrupts import LOOK_EVERY_SECONDS, look_at_make
 from places import LOG, ROOT, environment
 
 DISK_FULL = "The disk is full: free some space (about 700 MB are needed) and run it again."
@@ -66,7 +67,7 @@ def run(what: str, command: list[str], *, extra: Mapping[str, str] | None = None
             start_new_session=True,
         )
         try:
-            printed, _ = process.communicate()
+            printed = _wait_for(process)
         except BaseException:
             _end(process)
             raise
@@ -77,6 +78,14 @@ def run(what: str, command: list[str], *, extra: Mapping[str, str] | None = None
     if process.returncode:
         raise Failure(_why(what, said))
     return printed
+
+
+def _wait_for(process: subprocess.Popen[str]) -> str:
+    while True:
+        try:
+            return process.communicate(timeout=LOOK_EVERY_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            look_at_make()
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import http.client
@@ -10,18 +9,16 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 
 from application import DEMONSTRATION
 from failures import Failure
+from interrupts import LOOK_EVERY_SECONDS, ends_with, look_at_make
 from places import PYTHON, ROOT, VAR, environment
 
 ADDRESS = "127.0.0.1"
 LOG = VAR / "server.log"
 LONGEST_LOG = 5_000_000
-PR_SET_PDEATHSIG = 1
 
 
 def claim_port() -> socket.socket:
@@ -49,13 +46,11 @@ def _about_port(refused: OSError, port: int) -> str:
 
 def serve(claimed: socket.socket, accounts: str) -> None:
     """Serve until Ctrl-C, or until a signal asks to end; then stop what was started."""
-    _die_with_make()
     server = _start(claimed)
     try:
         _wait_until_up(server, claimed.getsockname()[1])
         print(_closing_message(claimed.getsockname()[1], accounts), flush=True)
-        server.wait()
-        raise Failure(f"The server ended by itself: {LOG.relative_to(ROOT)} says why.")
+        _wait_while_up(server)
     except KeyboardInterrupt:
         print("\nStopping.", flush=True)
     finally:
@@ -80,27 +75,8 @@ def _start(claimed: socket.socket) -> subprocess.Popen[bytes]:
             pass_fds=[claimed.fileno()],
             start_new_session=True,
             # One thread, so a function may run between fork and exec.
-            preexec_fn=_ends_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509
+            preexec_fn=ends_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509
         )
-
-
-def _ends_with(parent: int, number: signal.Signals) -> Callable[[], None] | None:
-    """On Linux a process may ask for a signal when its parent dies, even by kill -9."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None)
-
-    def ask() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return ask
-
-
-def _die_with_make() -> None:
-    if os.environ.get("MAKELEVEL") and (ask := _ends_with(os.getppid(), signal.SIGTERM)):
-        ask()
 
 
 def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
@@ -117,6 +93,13 @@ def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
             asked.close()
         time.sleep(0.1)
     raise Failure(f"The server did not start: {LOG.relative_to(ROOT)} says why.")
+
+
+def _wait_while_up(server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None:
+        time.sleep(LOOK_EVERY_SECONDS)
+        look_at_make()
+    raise Failure(f"The server ended by itself: {LOG.relative_to(ROOT)} says why.")
 
 
 def _closing_message(port: int, accounts: str) -> str:
