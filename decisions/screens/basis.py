@@ -76,7 +76,7 @@ class BasisScreen(Screen):
             "field": form[layer],
             "evidence": form[evidence_name(layer)],
             "bases": list(filter(None, map(basis_or_none, codes))),
-            "has_limbs": LIMBED in codes,
+            "has_limbs": LIMBED in (form[layer].value() if form[layer].field.disabled else codes),
         }
 
     @classmethod

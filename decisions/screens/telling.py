@@ -123,7 +123,16 @@ class TellingScreen(Screen):
             }
             for person in spoken_to(self.record)
         ]
-        return {"people": people, "unborn": len(people) < len(self.record.people)}
+        unborn = len(people) < len(self.record.people)
+        return {"people": people, "unborn": unborn, "problems": self._problems()}
+
+    def _problems(self) -> list[dict[str, str]]:
+        """Every error, each with the name of the person whom it is about."""
+        found = []
+        for person in spoken_to(self.record) if self.data is not None else ():
+            for error in self.forms[prefix(person)].errors_to_show():
+                found.append(error | {"text": f"{called(person, self.record)}: {error['text']}"})
+        return found
 
     @classmethod
     def gaps(cls, record: Record) -> list[Gap]:
