@@ -11,6 +11,7 @@ from accounts.models import Membership
 from decisions.choices import Told
 from decisions.models import Recipient
 from decisions.record import Record
+from decisions.screens.consent_stored import must_be_told
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,21 @@ def due_next(record: Record) -> list[Due]:
         if latest and latest[0].told in {Told.NOT, Told.WILL} and latest[0].ask_again_on:
             text = f"Ask again whether {person} can be told"
             found.append(_by_day(text, latest[0].ask_again_on))
-    for consent in record.consents:
-        if consent.review_on:
-            found.append(_by_day("Look at the consent again", consent.review_on))
+    found += _about_consent(record)
     if decision.review_on:
         found.append(_by_day("Look at this decision again", decision.review_on))
     return sorted(found, key=lambda due: (due.at is not None, due.at or timezone.now()))
+
+
+def _about_consent(record: Record) -> list[Due]:
+    """Consent to look at again; and whom to tell that it was taken back."""
+    standing = [row for row in record.consents if not record.withdrawals_of(row)]
+    days = sorted({row.review_on for row in standing if row.review_on})
+    found = [_by_day("Look at the consent again", day) for day in days]
+    if record.withdrawals:
+        told = must_be_told(record)
+        found += [Due(f"Tell {row} that consent was taken back", None) for row in told]
+    return found
 
 
 def _by_day(text: str, day: dt.date) -> Due:

@@ -49,6 +49,14 @@ def may_correct(membership: Membership, decision: Decision) -> Verdict:
     return no("not-author", _("Only the author, their lead or the Guardian can correct it."))
 
 
+def may_withdraw(membership: Membership, decision: Decision) -> Verdict:
+    """Consent can be taken back at any time: whoever may correct the record writes it down."""
+    verdict = may_correct(membership, decision)
+    if verdict and decision.is_sealed:
+        return no("sealed", _("The content of this record is sealed."))
+    return verdict
+
+
 def may_supersede(membership: Membership, decision: Decision) -> Verdict:
     """A correction that replaces, where the state table allows it."""
     verdict = may_correct(membership, decision)

@@ -4,7 +4,16 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from decisions.reference import ALPHABET, GROUP
-from decisions.views import begin, checking, correcting, finding, journey, recorded, typed
+from decisions.views import (
+    begin,
+    checking,
+    correcting,
+    finding,
+    journey,
+    recorded,
+    typed,
+    withdrawal,
+)
 
 
 class Reference(StringConverter):
@@ -33,6 +42,11 @@ urlpatterns = [
     path("decisions/<reference:reference>/give-up/", correcting.give_up, name="abandon"),
     path("decisions/<reference:reference>/another-request/", begin.later_request, name="later_request"),
     path("decisions/<reference:reference>/passed-on/", begin.passed_on, name="passed_on"),
+    path(
+        "decisions/<reference:reference>/consent/<int:consent_id>/withdraw/",
+        withdrawal.withdraw,
+        name="withdraw_consent",
+    ),
     path("decisions/<reference:reference>/<slug:slug>/", journey.step, name="step"),
     path("decisions/<reference:reference>/<slug:slug>/<slug:part>/", journey.step, name="step_part"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.door import Actor, acting
@@ -77,19 +77,22 @@ def answer_for(
 
 def withdraw(
     decision: Decision,
-    consent: Consent,
+    consents: Sequence[Consent],
     *,
     actor: Actor,
     withdrawn_at: dt.datetime,
     by_whom: str,
     how: str,
     words: str = "",
-) -> Withdrawal:
-    """Append a withdrawal, on a draft or a record; what was shared before it stays lawful."""
+) -> list[Withdrawal]:
+    """Append a withdrawal to each consent, on a draft or a record; earlier shares stay lawful."""
+    said: dict[str, Any] = {"by_whom": by_whom, "how": how, "words": words}
     with acting(actor):
-        row = withdraw_consent(
-            consent, actor=actor, withdrawn_at=withdrawn_at, by_whom=by_whom, how=how, words=words
-        )
+        rows = [
+            withdraw_consent(consent, actor=actor, withdrawn_at=withdrawn_at, **said)
+            for consent in consents
+        ]
         bump(decision)
-        note("consent.withdrawn", decision_id=decision.pk, detail={"consent": consent.pk})
-        return row
+        detail = {"consents": [consent.pk for consent in consents]}
+        note("consent.withdrawn", decision_id=decision.pk, detail=detail)
+        return rows

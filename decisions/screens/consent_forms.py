@@ -14,7 +14,9 @@ from accounts.ui.fields import (
     LongTextField,
     RadiosField,
     TextField,
+    WhenField,
 )
+from accounts.ui.forms import UiForm
 from consent.choices import Capacity, ConsentStatus, How, NotSoughtReason, ToldWhat
 from consent.models import Consent
 from consent.policies import AGAINST, AGREED, ANSWERED, ANSWERS, answers_of, nothing
@@ -200,6 +202,22 @@ class PersonAnswerForm(AnswerForm):
         if found.get("both") == SAME and not found.get("status"):
             self.add_error("status", str(self.unanswered["status"]))
         return found
+
+
+class WithdrawalForm(UiForm):
+    """Somebody takes their consent back."""
+
+    by_whom = TextField(
+        label=_("Who took it back? Name or initials"),
+        max_length=200,
+        error_messages={"required": _("Say who took it back")},
+    )
+    withdrawn_at = WhenField(
+        label=_("When?"), help_text=_("Leave it empty if it is now."), past=True, required=False
+    )
+    how = RadiosField(label=_("How?"), choices=How.choices, small=True, required=False)
+    words = LongTextField(label=_("Their words"), rows=3, required=False)
+    both = CheckboxField(label=_("They take back both kinds of consent"))
 
 
 def as_answers(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from consent.choices import Thing
 from consent.models import Consent
-from consent.policies import answers_of
-from decisions.models import PersonConcerned
+from consent.policies import answers_of, is_withdrawable
+from decisions.models import PersonConcerned, Recipient
 from decisions.record import Record
 from decisions.screens.consent_forms import DIFFERS, TOGETHER
-from decisions.screens.whom import expected_to_answer, spoken_to
+from decisions.screens.whom import called, expected_to_answer, spoken_to
+from decisions.words import label
 
 
 def of(record: Record, person: PersonConcerned) -> dict[str, Consent]:
@@ -37,3 +40,31 @@ def said_together(record: Record) -> str:
             if first["status"] == status:
                 return chosen
     return DIFFERS
+
+
+@dataclass(frozen=True)
+class Withdrawable:
+    """Consent that somebody can take back: whose, and about what."""
+
+    consent: Consent
+    person: PersonConcerned
+    name: str
+
+    @property
+    def thing(self) -> str:
+        return label(Thing, self.consent.thing)
+
+
+def withdrawable(record: Record) -> list[Withdrawable]:
+    """Every consent of the record that was given and stands."""
+    return [
+        Withdrawable(row, person, called(person, record))
+        for person in record.people
+        for row in of(record, person).values()
+        if is_withdrawable(row, record.withdrawals_of(row))
+    ]
+
+
+def must_be_told(record: Record) -> list[Recipient]:
+    """Whoever has the information already, and so must hear that consent was taken back."""
+    return [recipient for recipient in record.recipients if recipient.sent_at]

@@ -16,7 +16,8 @@ from decisions import permissions, queries
 from decisions.due import due_next, recipients_now
 from decisions.evidence import rule_tables
 from decisions.models import Decision
-from decisions.record import load
+from decisions.record import Record, load
+from decisions.screens.consent_stored import Withdrawable, withdrawable
 from decisions.steps import missing
 from decisions.summary import sections
 from decisions.timeline import timeline
@@ -66,4 +67,11 @@ def _context(membership: Membership, decision: Decision) -> dict[str, Any]:
         "missing": missing(record) if decision.is_open else [],
         "recipients": recipients_now(record, membership),
         "due": due_next(record),
+        "withdrawable": _withdrawable(record, membership),
     }
+
+
+def _withdrawable(record: Record, membership: Membership) -> list[Withdrawable]:
+    """Consents that this reader may write a change of mind for."""
+    may = permissions.may_withdraw(membership, record.decision)
+    return withdrawable(record) if may else []
