@@ -38,6 +38,7 @@ class WhoIsActing:
         request.was_signed_out = ""
         # One id for the history, the acts and the log; a client cannot choose it.
         request.request_id = request.META["HTTP_X_REQUEST_ID"] = uuid.uuid4().hex
+        vars(request).pop("headers", None)
         identify(request)
         return self.get_response(request)
 

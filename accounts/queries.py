@@ -155,22 +155,16 @@ def people_listed(
     return found
 
 
-def colleagues_of(membership: Membership) -> QuerySet[Membership]:
-    """Everybody else who can sign in here."""
-    found = people_of(membership.organisation_id).filter(is_active=True, person__is_active=True)
-    return found.exclude(pk=membership.pk)
+def member_at(organisation_id: int, email: str) -> Membership | None:
+    """Who belongs here today, by their e-mail address."""
+    found = people_of(organisation_id).filter(is_active=True, person__is_active=True)
+    return found.filter(person__email=email.strip().lower()).first()
 
 
 def deputies_of(membership: Membership) -> QuerySet[RoleHeld]:
     """Who stands in for a member today, and until when."""
     found = RoleHeld.objects.filter(_in_force(), deputy_for=membership)
     return found.select_related("membership__person").order_by("until", "id")
-
-
-def addresses_of(organisation_id: int) -> set[str]:
-    """The e-mail addresses of those who belong here."""
-    found = Membership.objects.filter(organisation=organisation_id, is_active=True)
-    return set(found.values_list("person__email", flat=True))
 
 
 def other_administrators(membership: Membership) -> int:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
+
+from accounts import half_typed
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent)
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -43,5 +47,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was too old or came from elsewhere."""
+    """403 for a form that came from elsewhere; one of ours that is too old loses no text."""
+    if path := half_typed.park(request):
+        messages.info(request, _("That page was too old to send. What you typed is kept."))
+        return redirect(path)
     return render(request, "403_csrf.html", status=403)

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import (
-    ChangePasswordForm,
-    LoginForm,
-    ResetPasswordForm,
-    ResetPasswordKeyForm,
-)
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +80,7 @@ class NewPasswordForm(UiForm, ResetPasswordKeyForm):  # type: ignore[misc]
         return checked(self.cleaned_data["password1"], self.user)
 
 
-class ChangeOwnPasswordForm(UiForm, ChangePasswordForm):  # type: ignore[misc]
+class ChangeOwnPasswordForm(UiForm):
     """The password now and the new one."""
 
     oldpassword = PasswordField(
@@ -94,10 +89,21 @@ class ChangeOwnPasswordForm(UiForm, ChangePasswordForm):  # type: ignore[misc]
         error_messages={"required": _("Enter the password that you use now")},
     )
     password1 = new_password()
-    password2 = None
+
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_oldpassword(self) -> str:
+        if not self.user.check_password(self.cleaned_data["oldpassword"]):
+            raise get_adapter().validation_error("enter_current_password")
+        return str(self.cleaned_data["oldpassword"])
 
     def clean_password1(self) -> str:
         return checked(self.cleaned_data["password1"], self.user)
+
+    def save(self) -> None:
+        get_adapter().set_password(self.user, self.cleaned_data["password1"])
 
 
 class JoinForm(UiForm):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies
-from accounts.models import Membership, Organisation, Role, Team
+from accounts.models import Organisation, Role, Team
 from accounts.ui import (
     CheckboxesField,
     DateField,
@@ -87,27 +87,15 @@ class InviteForm(UiForm):
     team = RadiosField(label=_("Team (optional)"), required=False)
 
     def __init__(
-        self,
-        *args: Any,
-        organisation: Organisation,
-        teams: Iterable[Team],
-        taken: set[str],
-        **kwargs: Any,
+        self, *args: Any, organisation: Organisation, teams: Iterable[Team], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(team.pk): team for team in teams}
-        self.taken = taken
         name_guardian_for(self, organisation)
         pairs = [(key, team.name) for key, team in self.teams.items()]
         self.fields["team"].choices = pairs  # type: ignore[attr-defined]
         if not pairs:
             del self.fields["team"]
-
-    def clean_email(self) -> str:
-        address = str(self.cleaned_data["email"]).lower()
-        if address in self.taken:
-            raise ValidationError(_("Somebody with this email address already belongs here"))
-        return address
 
     @property
     def chosen_team(self) -> Team | None:
@@ -171,8 +159,10 @@ class DeputyForm(UiForm):
     role = RadiosField(
         label=_("For which of your roles?"), error_messages={"required": _("Choose a role")}
     )
-    deputy = RadiosField(
-        label=_("Who stands in for you?"), error_messages={"required": _("Choose a colleague")}
+    email = EmailField(
+        label=_("Who stands in for you?"),
+        help_text=_("Their email address here, so that it cannot be a namesake"),
+        error_messages={"required": _("Enter the email address of a colleague")},
     )
     until = DateField(
         label=_("Until the end of which day?"),
@@ -182,19 +172,11 @@ class DeputyForm(UiForm):
     )
 
     def __init__(
-        self,
-        *args: Any,
-        organisation: Organisation,
-        roles: list[str],
-        colleagues: Iterable[Membership],
-        **kwargs: Any,
+        self, *args: Any, organisation: Organisation, roles: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.colleagues = {str(each.pk): each for each in colleagues}
         named = [(role, Role(role).name_in(organisation.nation)) for role in roles]
         self.fields["role"].choices = named  # type: ignore[attr-defined]
-        pairs = [(key, each.person.name) for key, each in self.colleagues.items()]
-        self.fields["deputy"].choices = pairs  # type: ignore[attr-defined]
         if len(named) == 1:
             self.initial.setdefault("role", named[0][0])
 
@@ -203,10 +185,6 @@ class DeputyForm(UiForm):
         if until > timezone.localdate() + policies.LONGEST_DEPUTY:
             raise ValidationError(_("Choose a day within a year from now"))
         return until
-
-    @property
-    def chosen(self) -> Membership:
-        return self.colleagues[self.cleaned_data["deputy"]]
 
 
 class ChooseOrganisationForm(UiForm):

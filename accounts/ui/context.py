@@ -29,12 +29,19 @@ class Place:
 
 
 RECORDERS = frozenset({"practitioner", "lead", "guardian"})
+# Elsewhere the foot of the page says “Our Caldicott Guardian”.
+GUARDIANS = {"northern-ireland": _("Our personal data guardian")}
+ADMINISTRATORS = frozenset({"administrator"})
 PLACES = (
     Place("start", _("Start a record"), RECORDERS),
     Place("mine", _("My records"), RECORDERS),
     Place("find", _("Find"), RECORDERS),
     Place("guidance", _("Guidance")),
-    Place("people", _("People"), frozenset({"administrator"})),
+    Place("people", _("People"), ADMINISTRATORS),
+    Place("teams", _("Teams"), ADMINISTRATORS),
+    Place("numbers", _("Numbers to ring"), ADMINISTRATORS),
+    Place("organisation", _("Settings"), ADMINISTRATORS),
+    Place("my_account", _("My account")),
 )
 
 
@@ -83,6 +90,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "duty_numbers": membership.duty_numbers,
         "named_lead": membership.named_lead,
         "named_guardian": membership.named_guardian,
+        "guardian_title": GUARDIANS.get(membership.organisation.nation, ""),
         "sign_out_url": address("account_logout"),
         "keep_session_url": address("keep_session"),
         "session_seconds": seconds_left(request.session),

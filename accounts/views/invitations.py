@@ -30,13 +30,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     organisation = request.membership.organisation
     with reading(request.actor):
         teams = list(queries.teams_of(organisation.pk).filter(is_active=True))
-        form = InviteForm(
-            typed(request),
-            organisation=organisation,
-            teams=teams,
-            taken=queries.addresses_of(organisation.pk),
-        )
-    if saved(request, form):
+    form = InviteForm(typed(request), organisation=organisation, teams=teams)
+    if saved(request, form) and _is_new(request, form):
         given = {k: form.cleaned_data[k] for k in ("email", "name", "job_title", "phone", "roles")}
         invited = actions.invite(organisation, **given, team=form.chosen_team, actor=request.actor)
         half_typed.forget(request.actor, request.path)
@@ -107,6 +102,15 @@ def _join_as(request: HttpRequest, found: Invitation, person: Person) -> HttpRes
     actions.accept_invitation(found, person=person, actor=actor)
     choose(request, found.organisation_id)
     return redirect("home")
+
+
+def _is_new(request: HttpRequest, form: InviteForm) -> bool:
+    """Somebody who belongs here already needs no invitation."""
+    with reading(request.actor):
+        there = queries.member_at(request.actor.organisation_id, form.cleaned_data["email"])
+    if there is not None:
+        form.add_error("email", _("Somebody with this email address already belongs here"))
+    return there is None
 
 
 def _invitation(request: HttpRequest, invitation_id: int) -> Invitation:

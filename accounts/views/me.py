@@ -16,6 +16,7 @@ from accounts.decorators import signed_in, to_sign_in
 from accounts.door import reading
 from accounts.forms.people import ChooseOrganisationForm, DeputyForm, OwnDetailsForm
 from accounts.middleware import choose, touch
+from accounts.models import Membership
 from accounts.policies import NAMED_ROLES
 from accounts.views.shared import saved, show, typed
 
@@ -59,21 +60,17 @@ def name_deputy(request: HttpRequest) -> HttpResponse:
     member = request.membership
     roles = _own_roles(member)
     permissions.may_name_deputy(member, roles[0] if roles else "").or_403()
-    with reading(request.actor):
-        colleagues = list(queries.colleagues_of(member))
-    form = DeputyForm(
-        typed(request), organisation=member.organisation, roles=roles, colleagues=colleagues
-    )
-    if saved(request, form):
+    form = DeputyForm(typed(request), organisation=member.organisation, roles=roles)
+    if saved(request, form) and (deputy := _colleague(request, form)):
         actions.name_deputy(
-            form.chosen,
+            deputy,
             role=form.cleaned_data["role"],
             until=form.cleaned_data["until"],
             principal=member,
             actor=request.actor,
         )
         half_typed.forget(request.actor, request.path)
-        messages.success(request, _("%s stands in for you.") % form.chosen.person.name)
+        messages.success(request, _("%s stands in for you.") % deputy.person.name)
         return redirect("my_account")
     return show(request, "accounts/name_deputy.html", form)
 
@@ -123,6 +120,18 @@ def keep_session(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return HttpResponse(status=204)
     return redirect(_inside(request, urlsplit(request.headers.get("Referer", "")).path))
+
+
+def _colleague(request: HttpRequest, form: DeputyForm) -> Membership | None:
+    """Somebody else who belongs here, or the reason beside the address."""
+    with reading(request.actor):
+        found = queries.member_at(request.actor.organisation_id, form.cleaned_data["email"])
+    if found is None:
+        form.add_error("email", _("Nobody here has this email address"))
+    elif found.pk == request.membership.pk:
+        form.add_error("email", _("Choose somebody other than yourself"))
+        return None
+    return found
 
 
 def _own_roles(member) -> list[str]:
