@@ -57,7 +57,7 @@ def current() -> Actor | None:
 
 
 def settings_for_database() -> dict[str, str]:
-    """The settings that the database backend sends at every BEGIN; empty strings outside a block."""
+    """What the database backend sends at every BEGIN; empty strings outside a block."""
     told = _transaction.get()
     if told is None:
         return dict.fromkeys(SETTINGS, "")
@@ -135,7 +135,7 @@ def note(
     target: str = "",
     detail: dict[str, object] | None = None,
 ) -> None:
-    """Append an act to the log, as ``audit.actions.note`` does; for ``accounts``, which may not know it."""
+    """Append an act to the log: ``audit.actions.note``, for those who may not know it."""
     if not _notes:
         raise RuntimeError("Nothing keeps acts: the app “audit” is not installed.")
     _notes[0](kind, decision_id=decision_id, target=target, detail=detail)

@@ -24,7 +24,8 @@ class RefusalsAreNoted:
         match = request.resolver_match
         if match and request.actor and _is_refusal(response.status_code, match):
             with reading(request.actor):
-                note("access.refused", target=_target(match), detail={"status": response.status_code})
+                told = {"status": response.status_code}
+                note("access.refused", target=_target(match), detail=told)
         return response
 
 

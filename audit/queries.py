@@ -45,9 +45,7 @@ def acts_of(decision_id: int) -> list[Act]:
     return list(Act.objects.filter(decision_id=decision_id).order_by("at", "id"))
 
 
-def versions_of(
-    model: type[Model], *, hide: Iterable[str] = (), **lookup: object
-) -> list[Version]:
+def versions_of(model: type[Model], *, hide: Iterable[str] = (), **lookup: object) -> list[Version]:
     """Every version of the rows that ``lookup`` finds, the earliest first; one query.
 
     ``hide`` names columns whose changes say nothing to a reader. A row that was created or
@@ -110,9 +108,7 @@ def _versions(
         )
 
 
-def _changes(
-    model: type[Model], before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[Change]:
+def _changes(model: type[Model], before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     for field in model._meta.fields:
         name = field.attname
         was, is_now = before.get(name), after.get(name)

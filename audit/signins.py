@@ -22,9 +22,7 @@ def signed_in(sender: object, request: HttpRequest, user: Person, **kwargs: Any)
 
 
 @receiver(signals.user_logged_out)
-def signed_out(
-    sender: object, request: HttpRequest, user: Person | None, **kwargs: Any
-) -> None:
+def signed_out(sender: object, request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
     """A person signed out, or their time ran out."""
     if user is not None:
         ended = getattr(request, "was_signed_out", "") or getattr(request, "seconds_left", 1) <= 0

@@ -11,7 +11,6 @@ import logging
 import sys
 import traceback
 from types import TracebackType
-from typing import Any
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger

@@ -14,6 +14,12 @@ from django.db import connection
 from django.test import TransactionTestCase
 from psycopg import sql
 
+# A role may end its own connections; those that a live server's threads left behind, say.
+END_THOSE_LEFT = """
+SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
+WHERE datname = %s AND usename = current_user
+"""
+
 
 def use_copies(patch: pytest.MonkeyPatch) -> None:
     """Give every transactional test a copy, in place of emptying the tables after it."""
@@ -24,8 +30,7 @@ def use_copies(patch: pytest.MonkeyPatch) -> None:
 def _make_copy(cls: type[TransactionTestCase]) -> None:
     original = str(connection.settings_dict["NAME"])
     copy = f"{original}_copy"
-    _disconnect()
-    _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+    _drop(copy)
     _as_owner("CREATE DATABASE {} TEMPLATE {}", copy, original)
     # Threads of a live server share this dictionary, and follow.
     connection.settings_dict["NAME"] = copy
@@ -33,14 +38,18 @@ def _make_copy(cls: type[TransactionTestCase]) -> None:
 
 def _drop_copy(case: TransactionTestCase) -> None:
     copy = str(connection.settings_dict["NAME"])
-    _disconnect()
     connection.settings_dict["NAME"] = copy.removesuffix("_copy")
-    _as_owner("DROP DATABASE {} WITH (FORCE)", copy)
+    _drop(copy)
 
 
-def _disconnect() -> None:
+def _drop(database: str) -> None:
+    """Without force, which would refuse to end a vacuum of the server's own."""
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(END_THOSE_LEFT, [database])
+    connection.close()
+    _as_owner("DROP DATABASE IF EXISTS {}", database)
 
 
 def _as_owner(statement: str, *databases: str) -> None:

@@ -57,9 +57,10 @@ def _rows(cursor: Cursor, query: str) -> list[tuple[Any, ...]]:
 def _read_tables(cursor: Cursor, standing: Standing) -> None:
     found: dict[str, list[Attribute]] = defaultdict(list)
     for table, name, kind, required, default in _rows(cursor, TABLES):
-        if name.startswith("lg_"):
+        if name == "lg_schema":
             # Its default is the number of the table's shape, and grows.
-            default = "1" if name == "lg_schema" else default
+            standing.things.add(Column(table, name, kind, "1"))
+        elif name.startswith("lg_"):
             standing.things.add(Column(table, name, kind, default or ""))
         else:
             found[table].append(Attribute(name, kind, required))
@@ -162,7 +163,7 @@ FROM (
     WHERE c.relnamespace = 'public'::regnamespace AND t.attacl IS NOT NULL
     UNION ALL
     SELECT coalesce(proacl, acldefault('f', proowner)), proowner,
-           'FUNCTION ledger.' || proname || '(' || pg_get_function_identity_arguments(oid) || ')', ''
+           format('FUNCTION ledger.%s(%s)', proname, pg_get_function_identity_arguments(oid)), ''
     FROM pg_proc WHERE pronamespace = to_regnamespace('ledger')
     UNION ALL
     SELECT nspacl, nspowner, 'SCHEMA ledger', '' FROM pg_namespace WHERE nspname = 'ledger'

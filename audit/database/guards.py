@@ -23,9 +23,7 @@ def guarded(pairs: dict[str, Tracked], standing: Standing) -> Iterator[Thing]:
         if pair.is_decision:
             yield from _guard(pair.table, _decision(pair, standing), ("UPDATE", "DELETE"))
         elif pair.is_part and pair.parent_table in standing.tables:
-            yield from _guard(
-                pair.table, _part(pair, standing), ("INSERT", "UPDATE", "DELETE")
-            )
+            yield from _guard(pair.table, _part(pair, standing), ("INSERT", "UPDATE", "DELETE"))
             carried = pairs.get(pair.carried_table)
             if carried and carried.table in standing.tables:
                 yield from _guard(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from audit.database import shapes
 from audit.database.catalogue import Standing, read
-from audit.database.objects import ORDER, Column, Function, Thing
-from audit.database.tables import Tracked, tracked
+from audit.database.objects import ORDER, Column, Function, Thing, Wall
+from audit.database.tables import EXEMPT, Tracked, tracked
 from audit.database.wanted import wanted
 
 
@@ -18,12 +18,33 @@ class RowsWithoutHistory(Exception):
     """A migration filled a table before its history was there to see it."""
 
 
-def differences(connection: BaseDatabaseWrapper) -> tuple[set[Thing], set[Thing]]:
-    """What is missing, and what stands there and should not."""
+class Differences(NamedTuple):
+    """What is missing, what stands and should not, and tables that no model or name explains."""
+
+    missing: set[Thing]
+    surplus: set[Thing]
+    strays: set[str]
+
+
+def differences(connection: BaseDatabaseWrapper) -> Differences:
+    """How the database differs from what this code means; changes nothing."""
     with connection.cursor() as cursor:
         standing = read(cursor)
-    must = wanted(tracked(), standing)
-    return must - standing.things, standing.things - must
+    pairs = tracked()
+    must = wanted(pairs, standing)
+    tables = {name for pair in pairs.values() for name in (pair.table, pair.history)}
+    return Differences(
+        missing=must - standing.things | _absent(tables, standing),
+        surplus=standing.things - must,
+        strays=set(standing.tables) - tables - set(EXEMPT),
+    )
+
+
+def _absent(tables: set[str], standing: Standing) -> set[Thing]:
+    """Tables of a history that do not stand at all, in a database that has been migrated."""
+    if not standing.tables:
+        return set()
+    return {Wall(table) for table in tables - set(standing.tables)}
 
 
 def install(connection: BaseDatabaseWrapper) -> int:

@@ -21,19 +21,16 @@ APPLICATION, OWNER = "sd_app", "sd_owner"
 
 def rights(pairs: dict[str, Tracked], standing: Standing) -> Iterator[Thing]:
     """Of the application and of the ledger, on the tables that stand."""
-    carried = {pair.carried_table for pair in pairs.values()} - {""}
+    carried = {pair.carried_table for pair in pairs.values()}
     for table, pair in pairs.items():
-        if table in standing.tables and pair.history in standing.tables:
-            yield from _tracked(pair, is_carried=table in carried)
-    for table, exempt in EXEMPT.items():
-        if table in standing.tables:
-            for privilege in exempt.rights:
-                yield Right(APPLICATION, privilege, f"TABLE public.{table}")
-    if ACTS in standing.tables:
-        # Column by column, so that nobody chooses a number or a hidden column.
-        for attribute in standing.tables[ACTS]:
-            if attribute.name != "id":
-                yield Right(APPLICATION, INSERT, f"TABLE public.{ACTS}", attribute.name)
+        yield from _tracked(pair, is_carried=table in carried)
+    for table in EXEMPT.keys() & standing.tables.keys():
+        for privilege in EXEMPT[table].rights:
+            yield Right(APPLICATION, privilege, f"TABLE public.{table}")
+    # Column by column, so that nobody chooses a number or a hidden column.
+    for attribute in standing.tables.get(ACTS, ()):
+        if attribute.name != "id":
+            yield Right(APPLICATION, INSERT, f"TABLE public.{ACTS}", attribute.name)
     for role in (APPLICATION, OWNER):
         yield Right(role, "USAGE", "SCHEMA ledger")
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.conf import settings
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 ACTS = "audit_act"
@@ -112,8 +111,9 @@ def _leads_to(model: type[Model], name: str) -> tuple[str, str]:
         return "", ""
     field = model._meta.get_field(name)
     target = field.related_model
-    assert isinstance(target, type) and issubclass(target, Model)  # noqa: S101 - a developer's slip
-    return str(field.column), target._meta.db_table  # type: ignore[union-attr]
+    if not isinstance(target, type) or not isinstance(field, ForeignKey):
+        raise TypeError(f"{model.__name__}.{name} leads to no model.")
+    return str(field.column), target._meta.db_table
 
 
 def undeclared() -> list[str]:
@@ -124,6 +124,13 @@ def undeclared() -> list[str]:
     return sorted(tables - known)
 
 
-def cache_table() -> str:
-    """The table of the shared cache, which no model describes."""
-    return str(settings.CACHES["default"].get("LOCATION", ""))
+def without_organisation() -> list[str]:
+    """Tables with a history whose rows do not say whose they are."""
+    found = []
+    for model in apps.get_models():
+        table = model._meta.db_table
+        if hasattr(model._meta, "simple_history_manager_attribute"):
+            columns = {field.column for field in model._meta.fields}
+            if "organisation_id" not in columns and table not in WITHOUT_ORGANISATION:
+                found.append(table)
+    return found

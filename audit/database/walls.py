@@ -65,9 +65,7 @@ SPECIAL: dict[str, tuple[Policy, ...]] = {
         ),
     ),
     "accounts_halftyped": (
-        Policy(
-            "accounts_halftyped", "wall", "ALL", using=HALF_TYPED, check=HALF_TYPED
-        ),
+        Policy("accounts_halftyped", "wall", "ALL", using=HALF_TYPED, check=HALF_TYPED),
     ),
     ACTS: (
         Policy(ACTS, "wall_see", "SELECT", using=f"({MINE} OR {ACT_OF_NO_ORGANISATION})"),

@@ -60,9 +60,7 @@ def _acts() -> Iterator[Thing]:
     yield from capture.hidden_columns(ACTS)
     yield from capture.only_added(ACTS)
     yield Function("attribute_act", ATTRIBUTE)
-    yield Trigger(
-        ACTS, "ledger_attribute", "attribute_act", "BEFORE", ("INSERT",), each_row=True
-    )
+    yield Trigger(ACTS, "ledger_attribute", "attribute_act", "BEFORE", ("INSERT",), each_row=True)
 
 
 def _invitations() -> Iterator[Thing]:
