@@ -90,6 +90,8 @@ def _wait_for(process: subprocess.Popen[str]) -> str:
 
 def _end(process: subprocess.Popen[str]) -> None:
     """Ctrl-C must leave nothing behind, so the whole group goes."""
+    if process.stdout:
+        process.stdout.close()
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, number)
