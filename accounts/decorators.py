@@ -30,6 +30,8 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.membership is not None:
+            if request.method == "POST" and half_typed.is_for_another(request):
+                return _not_here(request)
             return view(request, *args, **kwargs)
         if request.actor is not None:
             return to_choice(request.get_full_path())
@@ -74,6 +76,19 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(_("Sign in again."), status=401, content_type="text/plain")
     messages.info(request, _why(request, kept=kept_at is not None))
     return _to(settings.LOGIN_URL, kept_at or _page_of(request))
+
+
+def _not_here(request: HttpRequest) -> HttpResponse:
+    """A form drawn for somebody else, or for another organisation, is not saved under this one."""
+    half_typed.park(request)
+    messages.info(
+        request,
+        _(
+            "That page was opened under another sign-in or organisation, so nothing was saved. "
+            "What was typed is kept there for a day."
+        ),
+    )
+    return redirect("home")
 
 
 def _why(request: HttpRequest, *, kept: bool) -> str:

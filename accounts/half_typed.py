@@ -92,6 +92,15 @@ def park(request: HttpRequest) -> str | None:
     return path
 
 
+def is_for_another(request: HttpRequest) -> bool:
+    """Was the form drawn for another person or organisation than who posts it now?"""
+    claim = read_token(request.POST.get(FIELD, ""))
+    if claim is None:
+        return False
+    owner, now = claim[0], request.actor
+    return (owner.person_id, owner.organisation_id) != (now.person_id, now.organisation_id)
+
+
 def purge() -> int:
     """Delete what is older than a day, whoever typed it; returns how many."""
     with acting(SYSTEM("purge of half-typed text")):
