@@ -29,7 +29,10 @@ class Capacity(TextChoices):
     COMPETENT_CHILD = "competent-child", _("Child under 16, assessed as able to decide this")
     PARENTAL = "parental-responsibility", _("Somebody with parental responsibility")
     ATTORNEY = "attorney", _("Attorney, deputy or welfare guardian")
-    BEST_INTERESTS = "best-interests", _("Nobody can consent: decided in the person’s best interests")
+    BEST_INTERESTS = (
+        "best-interests",
+        _("Nobody can: decided in the person’s best interests"),
+    )
 
 
 class How(TextChoices):

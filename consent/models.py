@@ -34,9 +34,7 @@ class Consent(models.Model):
     to_whom = models.TextField(blank=True)
     for_what = models.TextField(blank=True)
     limits = models.TextField(blank=True)
-    told = ArrayField(
-        models.CharField(max_length=20, choices=ToldWhat), default=list, blank=True
-    )
+    told = ArrayField(models.CharField(max_length=20, choices=ToldWhat), default=list, blank=True)
     given_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     not_sought_reason = models.CharField(max_length=30, choices=NotSoughtReason, blank=True)

@@ -1,4 +1,4 @@
-"""Which answers can be chosen, in the words that people read, where the guidance data does not say."""
+"""Which answers can be chosen, in the words that people read, beyond the guidance data?"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,15 +1,16 @@
-"""Per recipient: told or not, the number to ring, when to chase. For the record: what is due next."""
+"""Who has been told, which number to ring, when to chase, and what is due next?"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from accounts.models import Membership
 from decisions.choices import Told
-from decisions.models import Recipient
+from decisions.models import Decision, Recipient
 from decisions.record import Record
 from decisions.screens.consent_stored import must_be_told
 
@@ -39,7 +40,7 @@ class Due:
 
 
 def recipients_now(record: Record, membership: Membership) -> list[RecipientNow]:
-    """Every recipient, with the number to ring: the one used, else the organisation's duty number."""
+    """Every recipient, with the number to ring: the one used, else a duty number."""
     numbers = membership.duty_numbers
     spare = numbers[0] if numbers else None
     found = []
@@ -67,27 +68,32 @@ def _chase_on(row: Recipient, membership: Membership) -> dt.date | None:
 
 def due_next(record: Record) -> list[Due]:
     """What still has to happen, the soonest first; days without a time count to their end."""
-    decision = record.decision
-    found = []
-    if decision.is_open and decision.complete_by:
-        found.append(Due("Fill in what is missing from this record", decision.complete_by))
+    found = list(_of_decision(record.decision))
     for row in record.recipients:
-        if row.sent_at is None and decision.shares:
-            found.append(Due(f"Tell {row}: they have not been told yet", None))
-        if row.written_follow_up_due_at and not row.written_follow_up_sent_at:
-            text = f"Send {row} the written follow-up of the call"
-            found.append(Due(text, row.written_follow_up_due_at))
-        if row.will_do_by:
-            found.append(_by_day(f"Check with {row} that it was done", row.will_do_by))
+        found += _of_recipient(row, record.decision)
     for person in record.people:
         latest = record.informing_of(person)[-1:]
         if latest and latest[0].told in {Told.NOT, Told.WILL} and latest[0].ask_again_on:
             text = f"Ask again whether {person} can be told"
             found.append(_by_day(text, latest[0].ask_again_on))
     found += _about_consent(record)
-    if decision.review_on:
-        found.append(_by_day("Look at this decision again", decision.review_on))
     return sorted(found, key=lambda due: (due.at is not None, due.at or timezone.now()))
+
+
+def _of_decision(decision: Decision) -> Iterator[Due]:
+    if decision.is_open and decision.complete_by:
+        yield Due("Fill in what is missing from this record", decision.complete_by)
+    if decision.review_on:
+        yield _by_day("Look at this decision again", decision.review_on)
+
+
+def _of_recipient(row: Recipient, decision: Decision) -> Iterator[Due]:
+    if row.sent_at is None and decision.shares:
+        yield Due(f"Tell {row}: they have not been told yet", None)
+    if row.written_follow_up_due_at and not row.written_follow_up_sent_at:
+        yield Due(f"Send {row} the written follow-up of the call", row.written_follow_up_due_at)
+    if row.will_do_by:
+        yield _by_day(f"Check with {row} that it was done", row.will_do_by)
 
 
 def _about_consent(record: Record) -> list[Due]:

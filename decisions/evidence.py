@@ -27,16 +27,18 @@ def _concern_and_law(record: Record) -> bool:
 
 
 def _told_or_reason(record: Record) -> bool:
-    return bool(record.people) and not TellingScreen.gaps(record) or _nobody(record)
+    return _nobody_to_ask(record) or (bool(record.people) and not TellingScreen.gaps(record))
 
 
-def _nobody(record: Record) -> bool:
-    """There is nobody who could be told or asked."""
-    return not any(person.role != PersonRole.UNBORN for person in record.people)
+def _nobody_to_ask(record: Record) -> bool:
+    """It is not known whom it is about, or only an unborn child: nobody can be told or asked."""
+    if not record.people:
+        return record.decision.people_not_known
+    return all(person.role == PersonRole.UNBORN for person in record.people)
 
 
 def _consent_or_why_not(record: Record) -> bool:
-    return _nobody(record) or bool(record.consents) and not ConsentScreen.gaps(record)
+    return _nobody_to_ask(record) or (bool(record.consents) and not ConsentScreen.gaps(record))
 
 
 def _basis_or_left(record: Record) -> bool:
@@ -84,8 +86,9 @@ PREDICATES: dict[str, Predicate] = {
     "consent_or_why_not": _consent_or_why_not,
     "basis_or_left_to_lead": _basis_or_left,
     "advice_taken": lambda r: bool(r.decision.no_advice_needed or any(a.answer for a in r.advice)),
-    "protected_identities_considered": lambda r: any(p.is_protected for p in r.people)
-    or bool(r.decision.harm_if_shared),
+    "protected_identities_considered": lambda r: bool(
+        r.decision.harm_if_shared or any(person.is_protected for person in r.people)
+    ),
     "safety_of_everyone_weighed": lambda r: bool(
         r.decision.harm_if_shared and r.decision.harm_if_not_shared
     ),
@@ -110,7 +113,7 @@ PREDICATES: dict[str, Predicate] = {
 
 ORGANISATION_KNOWS = "advice_contact_known"
 WHEN: dict[str, Predicate] = {
-    "always": lambda r: True,
+    "always": lambda _: True,
     "sharing": lambda r: r.decision.shares or not r.decision.outcome,
     "not_sharing": lambda r: bool(r.decision.outcome) and not r.decision.shares,
     "urgent": lambda r: r.decision.is_urgent or r.decision.direction == Direction.SHARED,

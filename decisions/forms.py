@@ -24,7 +24,7 @@ from decisions.reference import tidy
 
 
 class TeamForm(UiForm):
-    """Forms that begin a record: a key against double clicks, and the team where there is a choice."""
+    """Forms that begin a record: a key against double clicks; the team, if several."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -48,10 +48,14 @@ class StartForm(TeamForm):
         hints={
             Direction.SHARE: _("You have a worry and want to pass on what you know."),
             Direction.ASKED: _("A person or an organisation has asked you for information."),
-            Direction.SHARED: _("Record it in full. For the short form, choose “Already shared” above."),
+            Direction.SHARED: _("Record it in full. The short form is above."),
             Direction.ASKING: _("You need to know something that somebody else holds."),
         },
     )
+
+
+# The ways that most shares go by; the rest stand in the full record.
+USUAL = {"phone", "portal", "secure-email", "meeting", "in-person", "other"}
 
 
 class AlreadySharedForm(TeamForm):
@@ -87,9 +91,7 @@ class AlreadySharedForm(TeamForm):
         past=True,
         error_messages={"required": _("Enter the date and time when you told them")},
     )
-    will_do = LongTextField(
-        label=_("What will they do, and by when?"), rows=2, required=False
-    )
+    will_do = LongTextField(label=_("What will they do, and by when?"), rows=2, required=False)
     reference_number = TextField(
         label=_("Their reference or incident number"),
         help_text=_("If they gave one."),
@@ -100,8 +102,8 @@ class AlreadySharedForm(TeamForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ways = sorted(methods(), key=lambda way: way.avoid)
-        self.fields["method"].choices = [(way.code, way.label) for way in ways]  # type: ignore[attr-defined]
+        ways = [(way.code, way.label) for way in methods() if way.code in USUAL]
+        self.fields["method"].choices = ways  # type: ignore[attr-defined]
 
 
 class CallForm(TeamForm):
@@ -139,16 +141,14 @@ class CallForm(TeamForm):
     spoke_to = TextField(
         label=_("Who took the call? Name and role"), max_length=200, required=False
     )
-    will_do = LongTextField(
-        label=_("What will they do, and by when?"), rows=2, required=False
-    )
+    will_do = LongTextField(label=_("What will they do, and by when?"), rows=2, required=False)
     reference_number = TextField(
         label=_("Their reference or incident number"), width=20, max_length=120, required=False
     )
 
 
 class FindForm(UiForm):
-    """Find by reference, by person reference or by date; posted, so that nothing is in the address."""
+    """Find by reference, by the person's reference or by date; posted, never in an address."""
 
     reference = TextField(label=_("Reference of the record"), width=20, required=False)
     person = TextField(
@@ -168,7 +168,7 @@ class FindForm(UiForm):
         found = tidy(typed)
         if found is None:
             raise forms.ValidationError(
-                _("This is not a whole reference. It has ten letters and numbers, like 7K4MQ-2XPWE.")
+                _("This is not a whole reference. It has ten signs, like 7K4MQ-2XPWE.")
             )
         return found
 

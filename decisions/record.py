@@ -1,5 +1,7 @@
 """What does one decision hold, with all its parts? Loaded in two queries, now or as it stood."""
 
+# ruff: noqa: S608  # table names come from the models; every value is bound
+
 from __future__ import annotations
 
 import json
@@ -147,7 +149,7 @@ def _objects(model: type[M], rows: Iterable[dict[str, Any]]) -> list[M]:
 @cache
 def _sql(then: bool) -> str:
     """One statement that returns one JSON object: part name to rows."""
-    pairs = [f"'{name}', {_rows(model, 't.decision_id', then)}" for name, model in PARTS.items()]
+    pairs = [f"'{name}', {_rows(model, then)}" for name, model in PARTS.items()]
     for name, (model, through, column) in THROUGH.items():
         links = _source(through, "h.decision_id = %(id)s", then)
         pairs.append(
@@ -162,7 +164,7 @@ def _sql(then: bool) -> str:
     return "SELECT jsonb_build_object(" + ", ".join(pairs) + ")"
 
 
-def _rows(model: type[Model], column: str, then: bool) -> str:
+def _rows(model: type[Model], then: bool) -> str:
     source = _source(model, "h.decision_id = %(id)s", then)
     return f"(SELECT jsonb_agg(to_jsonb(t)) FROM {source} t)"
 
@@ -170,14 +172,14 @@ def _rows(model: type[Model], column: str, then: bool) -> str:
 def _source(model: type[Model], condition: str, then: bool) -> str:
     """The rows of a model that meet ``condition``, today's or those of the version asked for."""
     if not then:
-        return f"(SELECT h.* FROM {model._meta.db_table} h WHERE {condition})"  # noqa: S608
+        return f"(SELECT h.* FROM {model._meta.db_table} h WHERE {condition})"
     history = model.history.model._meta.db_table  # type: ignore[attr-defined]
     moment = (
-        f"(SELECT max(d.history_date) FROM {Decision.history.model._meta.db_table} d "  # noqa: S608
+        f"(SELECT max(d.history_date) FROM {Decision.history.model._meta.db_table} d "
         "WHERE d.id = %(id)s AND d.version = %(version)s)"
     )
     return (
-        f"(SELECT * FROM (SELECT DISTINCT ON (h.id) h.* FROM {history} h "  # noqa: S608
+        f"(SELECT * FROM (SELECT DISTINCT ON (h.id) h.* FROM {history} h "
         f"WHERE {condition} AND h.history_date <= {moment} "
         "ORDER BY h.id, h.history_id DESC) h WHERE h.history_type <> '-')"
     )

@@ -27,7 +27,7 @@ from decisions.screens.telling import TellingScreen
 from decisions.screens.who import WhoScreen
 
 
-def _always(record: Record) -> bool:
+def _always(_record: Record) -> bool:
     return True
 
 
@@ -42,7 +42,7 @@ def _somebody(record: Record) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """One short page of the journey. ``screen`` is None for the last two, which write no answers."""
+    """One short page of the journey; ``screen`` is None for the last two, which ask nothing."""
 
     slug: str
     title: str | Promise
@@ -62,15 +62,15 @@ STEPS: tuple[Step, ...] = (
     Step("what-has-happened", _("What has happened?"), _("What has happened"), OpeningScreen),
     Step("who", _("Who is it about?"), _("Who it is about"), WhoScreen),
     Step("request", _("What were you asked for?"), _("The request"), RequestScreen, _asked),
-    Step("concern", _("What is worrying you, and what is sharing for?"), _("The concern and the purpose"), ConcernScreen),
+    Step("concern", _("What is worrying you, and what is sharing for?"), _("The concern and the purpose"), ConcernScreen),  # noqa: E501
     Step("safety", _("Is everyone safe?"), _("Everyone’s safety"), SafetyScreen),
     Step("information", _("What do you know?"), _("The information"), InformationScreen),
     Step("recipients", _("Who gets it?"), _("Who gets it"), RecipientsScreen),
-    Step("telling", _("Have you told the person, and what do they want?"), _("Telling the person"), TellingScreen, _somebody),
+    Step("telling", _("Have you told the person, and what do they want?"), _("Telling the person"), TellingScreen, _somebody),  # noqa: E501
     Step("consent", _("What about consent?"), _("Consent"), ConsentScreen, _somebody),
     Step("basis", _("Which law lets you do this?"), _("Lawful basis"), BasisScreen),
     Step("advice", _("Did you ask anybody for advice?"), _("Advice"), AdviceScreen),
-    Step("decision", _("What have you decided, and why?"), _("The decision and the reasons"), OutcomeScreen),
+    Step("decision", _("What have you decided, and why?"), _("The decision and the reasons"), OutcomeScreen),  # noqa: E501
     Step("check", _("Check your answers"), _("Check your answers"), None),
     Step("recorded", _("Recorded"), _("Recorded"), None),
 )  # fmt: skip

@@ -134,7 +134,7 @@ def _copied(person: PersonConcerned, later: Decision) -> PersonConcerned:
 
 
 def mark_in_error(decision: Decision, *, actor: Actor, reason: str, seal: bool) -> None:
-    """Mark a record as recorded in error; sealed, its content is hidden from view, still provable."""
+    """Mark a record as recorded in error; sealed, its content is hidden, and still provable."""
     with acting(actor, reason=reason):
         close(decision, actor=actor, status=Status.IN_ERROR, reason=reason, seal=seal)
         note("decision.recorded_in_error", decision_id=decision.pk)

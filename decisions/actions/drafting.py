@@ -84,9 +84,7 @@ def put_request(decision: Decision, *, actor: Actor, values: Mapping[str, Any]) 
         return kept
 
 
-def add_part(
-    decision: Decision, model: type[P], *, actor: Actor, values: Mapping[str, Any]
-) -> P:
+def add_part(decision: Decision, model: type[P], *, actor: Actor, values: Mapping[str, Any]) -> P:
     """Add a row that belongs to the decision: a person, a recipient, a piece of advice."""
     with acting(actor):
         row = model(organisation_id=decision.organisation_id, decision=decision, **values)

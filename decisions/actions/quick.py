@@ -23,7 +23,7 @@ NOT_KNOWN = {"not known", "unknown", "not known yet", "don't know", "don’t kno
 def record_call(
     answers: Mapping[str, Any], *, actor: Actor, membership: Membership, team_id: int | None
 ) -> Decision:
-    """A telephone call: recorded at once, its written follow-up due within the organisation's time."""
+    """A telephone call: recorded at once, its written follow-up due in the organisation's time."""
     allowed = dt.timedelta(hours=membership.organisation.complete_within_hours)
     telling = {
         "method": TELEPHONE,

@@ -9,9 +9,7 @@ from decisions.models import Recipient, RecipientItem
 from decisions.record import Record
 
 
-def choose_items(
-    recipient: Recipient, record: Record, *, actor: Actor, item_ids: set[int]
-) -> None:
+def choose_items(recipient: Recipient, record: Record, *, actor: Actor, item_ids: set[int]) -> None:
     """Give a recipient exactly these items; ids that the record does not hold are left out."""
     known = {item.pk for item in record.items}
     held = {c.item_id: c for c in record.choices if c.recipient_id == recipient.pk}

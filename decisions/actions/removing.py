@@ -6,8 +6,8 @@ from accounts.door import Actor, acting
 from audit.actions import note
 from decisions.actions.drafting import bump
 from decisions.models import (
-    Informing,
     InformationItem,
+    Informing,
     PartOfDecision,
     PersonConcerned,
     PersonConsent,

@@ -31,7 +31,9 @@ class Decision(models.Model):
 
     reference = models.CharField(max_length=11, unique=True, default=new_reference)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     nation = models.CharField(max_length=20, choices=Nation)
     golden_rules = models.CharField(max_length=40)
@@ -279,9 +281,7 @@ class Contributor(PartOfDecision):
     history = Tracked()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "person"], name="named_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["decision", "person"], name="named_once")]
 
     def __str__(self) -> str:
         return str(self.person)

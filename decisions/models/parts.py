@@ -92,8 +92,8 @@ class Recipient(PartOfDecision):
     """Somebody who gets information, what they need it for, and how it went to them."""
 
     AFTER_RECORDING = (
-        "sent_at", "sent_by_id", "sent_by_other", "reference_number", "spoke_to",
-        "will_do", "will_do_by", "chase_on", "written_follow_up_due_at", "written_follow_up_sent_at",
+        "sent_at", "sent_by_id", "sent_by_other", "reference_number", "spoke_to", "will_do",
+        "will_do_by", "chase_on", "written_follow_up_due_at", "written_follow_up_sent_at",
     )  # fmt: skip
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="recipients")
@@ -163,9 +163,7 @@ class LawfulBasis(PartOfDecision):
     class Meta:
         verbose_name_plural = "lawful bases"
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "code"], name="each_basis_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["decision", "code"], name="each_basis_once")]
 
     def __str__(self) -> str:
         return self.code

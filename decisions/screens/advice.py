@@ -37,9 +37,7 @@ class AdviceForm(UiForm):
     )
     question = LongTextField(label=_("What did you ask?"), rows=3, required=False)
     answer = LongTextField(label=_("What was the advice?"), rows=4, required=False)
-    followed = RadiosField(
-        label=_("Did you follow it?"), choices=Followed.choices, required=False
-    )
+    followed = RadiosField(label=_("Did you follow it?"), choices=Followed.choices, required=False)
     why_not = LongTextField(label=_("If not, or only in part: why?"), rows=2, required=False)
 
 
@@ -75,7 +73,7 @@ class AdviceScreen(CollectionScreen):
         return found
 
     @classmethod
-    def row_block(cls, record: Record, row: Any) -> Block:
+    def row_block(cls, record: Record, row: Any) -> Block:  # noqa: ARG003
         return block(
             row.adviser_role or row.adviser_name or "Advice",
             ("From", ", ".join(filter(None, [row.adviser_name, row.adviser_role])), "adviser_role"),

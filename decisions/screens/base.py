@@ -104,7 +104,7 @@ class Screen:
         raise NotImplementedError
 
     def write(self, answers: Answers, actor: Actor) -> str:
-        """Store the answers (inside ``acting``, the decision locked); NEXT, or the part to go to."""
+        """Store the answers (in ``acting``, the decision locked); NEXT, or the part to go to."""
         raise NotImplementedError
 
     @classmethod
@@ -139,7 +139,7 @@ class Screen:
 
     def is_valid(self) -> bool:
         # Every form is asked, so that every error is shown at once.
-        return all([form.is_valid() for form in self.forms.values()])
+        return all([form.is_valid() for form in self.forms.values()])  # noqa: C419
 
     def posted(self) -> Answers:
         """What was understood, flat."""
@@ -193,4 +193,6 @@ class DecisionScreen(Screen):
 
     @classmethod
     def begun(cls, record: Record) -> bool:
-        return any(getattr(record.decision, name) not in (None, "", [], False) for name in cls.columns())
+        return any(
+            getattr(record.decision, name) not in (None, "", [], False) for name in cls.columns()
+        )

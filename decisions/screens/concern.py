@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.ui.fields import CheckboxesField, DateField, LongTextField, TextField, YesNoField
-from accounts.ui.fields import RadiosField
+from accounts.ui.fields import (
+    CheckboxesField,
+    DateField,
+    LongTextField,
+    RadiosField,
+    TextField,
+    YesNoField,
+)
 from accounts.ui.forms import UiForm
 from decisions.choices import YesNo, YesNoNotSure
 from decisions.guidance import concern, concerns
@@ -52,9 +58,7 @@ class ConcernForm(UiForm):
         inline=True,
         required=False,
     )
-    why_identify = LongTextField(
-        label=_("Why, or why not?"), rows=2, required=False
-    )
+    why_identify = LongTextField(label=_("Why, or why not?"), rows=2, required=False)
     collected_for = LongTextField(
         label=_("What did you collect the information for in the first place?"),
         help_text=_("For example: routine health visits. Leave it empty if you do not know."),

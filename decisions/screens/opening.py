@@ -9,8 +9,8 @@ from accounts.ui.forms import UiForm
 from decisions.choices import Direction, YesNoNotSure
 from decisions.record import Record
 from decisions.screens.base import Block, DecisionScreen, Gap
-from decisions.words import label, moment
 from decisions.screens.rows import rows
+from decisions.words import label, moment
 
 
 class OpeningForm(UiForm):
@@ -23,7 +23,7 @@ class OpeningForm(UiForm):
         hints={
             Direction.SHARE: _("You have a worry and want to pass on what you know."),
             Direction.ASKED: _("A person or an organisation has asked you for information."),
-            Direction.SHARED: _("For example by telephone in an emergency. Recording it after is fine."),
+            Direction.SHARED: _("For example by telephone. Recording it afterwards is fine."),
             Direction.ASKING: _("You need to know something that somebody else holds."),
         },
     )
@@ -35,7 +35,7 @@ class OpeningForm(UiForm):
     )
     happened_at = WhenField(
         label=_("When did it happen?"),
-        help_text=_("The event, the telephone call or the request. For example 4 3 2026 and 3:40pm."),
+        help_text=_("The event, the call or the request. For example 4 3 2026 and 3:40pm."),
         past=True,
         required=False,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +10,7 @@ from accounts.ui.fields import DateField, LongTextField, RadiosField, TextField,
 from accounts.ui.forms import UiForm
 from decisions.choices import Direction, Outcome
 from decisions.merge import Answers
+from decisions.models import Decision
 from decisions.policies import is_late
 from decisions.record import Record
 from decisions.screens.base import Block, DecisionScreen, Gap
@@ -51,7 +50,7 @@ class OutcomeForm(UiForm):
     )
     shared_at = WhenField(
         label=_("When was it shared?"),
-        help_text=_("Only if it has been shared already. The time of each recipient comes with them."),
+        help_text=_("Only if it has been already. Each recipient has a time of their own."),
         past=True,
         required=False,
     )
@@ -143,7 +142,18 @@ def decider(record: Record) -> str:
     return str(decision.decided_by or decision.author) if decision.outcome else ""
 
 
-def _wanted(record: Record) -> dict[str, Any]:
+def _wanted_if_not_shared(decision: Decision) -> dict[str, str]:
+    found = {}
+    if not decision.review_on:
+        found["review_on"] = "There is no date to look at it again."
+    if decision.direction == Direction.ASKED and not decision.told_requester:
+        found["told_requester"] = "It does not say what the person who asked was told."
+    if decision.direction == Direction.ASKED and not decision.would_change:
+        found["would_change"] = "It does not say what would change the answer."
+    return found
+
+
+def _wanted(record: Record) -> dict[str, str]:
     decision = record.decision
     found: dict[str, str] = {}
     if not decision.outcome:
@@ -153,12 +163,7 @@ def _wanted(record: Record) -> dict[str, Any]:
     if not decision.decided_at:
         found["decided_at"] = "It does not say when it was decided."
     if decision.outcome and not decision.shares:
-        if not decision.review_on:
-            found["review_on"] = "There is no date to look at it again."
-        if decision.direction == Direction.ASKED and not decision.told_requester:
-            found["told_requester"] = "It does not say what the person who asked was told."
-        if decision.direction == Direction.ASKED and not decision.would_change:
-            found["would_change"] = "It does not say what would change the answer."
+        found |= _wanted_if_not_shared(decision)
     if is_late(decision, timezone.now()) and not decision.delay_reason:
         found["delay_reason"] = "It does not say why it was recorded late."
     return found

@@ -46,9 +46,7 @@ class RecipientForm(UiForm):
         choices=[],
         required=False,
     )
-    method = RadiosField(
-        label=_("How does it reach them?"), choices=[], required=False, small=True
-    )
+    method = RadiosField(label=_("How does it reach them?"), choices=[], required=False, small=True)
     contact = TextField(
         label=_("The number or address that you used"),
         help_text=_("One that you looked up, not one that the caller gave."),
@@ -77,9 +75,7 @@ class RecipientForm(UiForm):
     sent_by_other = TextField(
         label=_("Who told or sent it, if it was not you?"), max_length=200, required=False
     )
-    spoke_to = TextField(
-        label=_("Who took it? Name and role"), max_length=200, required=False
-    )
+    spoke_to = TextField(label=_("Who took it? Name and role"), max_length=200, required=False)
     reference_number = TextField(
         label=_("Their reference or incident number"), width=20, max_length=120, required=False
     )

@@ -46,9 +46,7 @@ class RequestForm(UiForm):
         rows=6,
         required=False,
     )
-    purpose = LongTextField(
-        label=_("What do they say they need it for?"), rows=3, required=False
-    )
+    purpose = LongTextField(label=_("What do they say they need it for?"), rows=3, required=False)
     legal_power = LongTextField(
         label=_("What law or power do they name?"),
         help_text=_("Leave it empty if they named none."),
@@ -103,7 +101,8 @@ class RequestForm(UiForm):
 
 MAIN = (
     "requester_name", "requester_role", "requester_organisation", "requester_contact",
-    "identity_checked", "received_at", "words", "purpose", "legal_power", "data_wanted", "needed_by",
+    "identity_checked", "received_at", "words", "purpose", "legal_power", "data_wanted",
+    "needed_by",
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ class WhoScreen(CollectionScreen):
         return found
 
     @classmethod
-    def row_block(cls, record: Record, row: Any) -> Block:
+    def row_block(cls, record: Record, row: Any) -> Block:  # noqa: ARG003
         kind = label(IdentifierKind, row.identifier_kind)
         return block(
             row.name or row.identifier or "Person without a name",

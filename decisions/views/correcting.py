@@ -1,4 +1,4 @@
-"""Adding to a record, replacing it, marking it in error, giving up a draft: each with its reason."""
+"""Adding to a record, replacing it, marking it, giving up a draft: each with its reason."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @signed_in
 def add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add to a record."""
-    return _correcting(
-        request, reference, permissions.may_correct, AddendumForm, "addendum", _add
-    )
+    return _correcting(request, reference, permissions.may_correct, AddendumForm, "addendum", _add)
 
 
 def _add(request: HttpRequest, decision: Decision, form: UiForm) -> str:
@@ -117,9 +115,7 @@ def _in_error(request: HttpRequest, decision: Decision, form: UiForm) -> str:
 @signed_in
 def give_up(request: HttpRequest, reference: str) -> HttpResponse:
     """Give up a draft."""
-    return _correcting(
-        request, reference, permissions.may_abandon, ReasonForm, "abandon", _give_up
-    )
+    return _correcting(request, reference, permissions.may_abandon, ReasonForm, "abandon", _give_up)
 
 
 def _give_up(request: HttpRequest, decision: Decision, form: UiForm) -> str:

@@ -108,7 +108,9 @@ def _onward(request: HttpRequest, found: Step, record: Record, go: str) -> str:
     if "change" in request.GET:
         return f"{reverse('check', args=[reference])}#{found.slug}"
     following = neighbours(found, record)[1]
-    return reverse("check", args=[reference]) if following is CHECK else step_url(reference, following)
+    return (
+        reverse("check", args=[reference]) if following is CHECK else step_url(reference, following)
+    )
 
 
 def _asking_to_return(request: HttpRequest) -> str:
