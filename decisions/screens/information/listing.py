@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
@@ -129,7 +130,7 @@ class ListPage(Page):
 
     def context(self) -> dict[str, Any]:
         items = self.record.items
-        following = [*items[1:], None]
+        following = [*items[1:], None][: len(items)]
         rows = [
             {
                 "number": number,
@@ -141,7 +142,8 @@ class ListPage(Page):
                 "kind_open": self._kind_is_open(item),
                 "own_open": bool(self._value(item, "why_necessary")),
             }
-            for number, (item, after) in enumerate(zip(items, following, strict=True), start=1)
+            for number, (item, after) in enumerate(pairs, start=1)
+            if item
         ]
         names = {"any": SOURCE, **SOURCE_BY_NATURE}
         return {"rows": rows, "can_arrange": self.screen.decision.is_draft, "source_names": names}
