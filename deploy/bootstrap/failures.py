@@ -31,6 +31,14 @@ NO_NETWORK = (
     "ETIMEDOUT",
     "ENETUNREACH",
 )
+# What they say where a network puts its own certificate between.
+NOT_TRUSTED = (
+    "CERTIFICATE_VERIFY_FAILED",
+    "SELF_SIGNED_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UnknownIssuer",
+)
+SAYS_NOTHING = ("A complete log of this run", "[notice]")
 
 
 class Failure(Exception):
@@ -105,9 +113,16 @@ def _end(process: subprocess.Popen[str]) -> None:
 def _why(what: str, said: str) -> str:
     if "No space left on device" in said or "ENOSPC" in said:
         return DISK_FULL
+    if any(sign in said for sign in NOT_TRUSTED):
+        return (
+            f"{what} failed, since the package registry's certificate is not trusted here: ask "
+            "whoever runs the network for its authority, and name it in SSL_CERT_FILE, PIP_CERT "
+            "and NODE_EXTRA_CA_CERTS."
+        )
     if any(sign in said for sign in NO_NETWORK):
         return f"{what} failed, since the package registry cannot be reached: check the network."
     lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line for line in lines if not any(sign in line for sign in SAYS_NOTHING)]
     last = f" ({lines[-1][:200]})" if lines else ""
     return f"{what} failed{last}: {_shown(LOG)} tells the rest."
 

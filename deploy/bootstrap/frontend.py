@@ -35,5 +35,6 @@ def _install(*, for_tests: bool) -> None:
     shutil.rmtree(MODULES, ignore_errors=True)
     omitted = [] if for_tests else ["--omit=dev"]
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    run("Installing the Node packages", [*NPM, "ci", *quiet, *omitted])
+    soon = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
+    run("Installing the Node packages", [*NPM, "ci", *quiet, *soon, *omitted])
     (everything if for_tests else served).write()

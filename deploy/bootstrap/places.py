@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,14 @@ def environment() -> dict[str, str]:
     mine["VIRTUAL_ENV"] = str(VENV)
     for name in ("PYTHONHOME", "PYTHONPATH", "PYTHONWARNINGS", "UV_PROJECT_ENVIRONMENT"):
         mine.pop(name, None)
-    return mine | _writable_caches(mine)
+    return _trust_the_machine() | mine | _writable_caches(mine)
+
+
+def _trust_the_machine() -> dict[str, str]:
+    """Where an organisation's network checks what is fetched, the machine trusts its authority."""
+    kept = ssl.get_default_verify_paths()
+    trusted = kept.cafile or (kept.capath and any(Path(kept.capath).iterdir()))
+    return {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"} if trusted else {}
 
 
 def _writable_caches(mine: dict[str, str]) -> dict[str, str]:

@@ -109,7 +109,18 @@ def test_make_without_python() -> None:
             "OSError: [Errno 28] No space left on device",
             "The disk is full: free some space (about 700 MB are needed) and run it again.",
         ),
-        ("first\nlast line", "It failed (last line): var/setup.log tells the rest."),
+        (
+            "npm error errno SELF_SIGNED_CERT_IN_CHAIN",
+            (
+                "It failed, since the package registry's certificate is not trusted here: ask "
+                "whoever runs the network for its authority, and name it in SSL_CERT_FILE, "
+                "PIP_CERT and NODE_EXTRA_CA_CERTS."
+            ),
+        ),
+        (
+            "first\nlast line\nnpm error A complete log of this run can be found",
+            "It failed (last line): var/setup.log tells the rest.",
+        ),
         ("", "It failed: var/setup.log tells the rest."),
     ],
 )
