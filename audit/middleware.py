@@ -21,9 +21,9 @@ class RefusalsAreNoted:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        match = request.resolver_match
-        if match and request.actor and _is_refusal(response.status_code, match):
-            with reading(request.actor):
+        match, actor = request.resolver_match, getattr(request, "actor", None)
+        if match and actor and _is_refusal(response.status_code, match):
+            with reading(actor):
                 told = {"status": response.status_code}
                 note("access.refused", target=_target(match), detail=told)
         return response

@@ -77,6 +77,6 @@ def _note(kind: str, actor: Actor) -> None:
         with reading(actor):
             own = Membership.objects.filter(person_id=actor.person_id, is_active=True)
             organisations = list(own.values_list("organisation_id", flat=True))
-    for organisation in organisations or [None]:
-        with reading(actor if organisation is None else actor.within(organisation)):
+    for each in [actor.within(organisation) for organisation in organisations] or [actor]:
+        with reading(each):
             note(kind)

@@ -49,7 +49,8 @@ class Tracked(HistoricalRecords):  # type: ignore[misc]
         """The columns to keep, without the copied indexes that would slow every save."""
         fields: dict[str, models.Field[Any, Any]] = super().copy_fields(model)
         for name, field in fields.items():
-            field.db_index = name in self.found_by or name == model._meta.pk.name
+            indexed = name in self.found_by or name == model._meta.pk.name
+            field.db_index = indexed  # type: ignore[attr-defined]
         return fields
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:

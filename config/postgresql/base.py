@@ -44,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     is_owner = False
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit:
             self.tell()
 

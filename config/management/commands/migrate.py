@@ -30,7 +30,7 @@ class Command(migrate.Command):
                 self.check(tags=[Tags.database], databases=[self.connection.alias])
         return done
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: Any) -> Any:
         """Checks of the database come last: before, they would report what this run mends."""
         return {**super().get_check_kwargs(options), "databases": []}
 
