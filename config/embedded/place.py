@@ -84,6 +84,8 @@ def _home(wanted: Path, checkout: Path, account: Account) -> Path:
         return wanted
     moved = _elsewhere(checkout) / wanted.name
     moved.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    # Left by a checkout, or a var, that was removed from this path: there is no way back to it.
+    shutil.rmtree(moved, ignore_errors=True)
     wanted.rename(moved)
     wanted.symlink_to(moved)
     return moved

@@ -105,6 +105,11 @@ def test_closed_parents_stay_closed(folder: Path) -> None:
         end(user)
     assert closed.stat().st_mode & 0o777 == 0o700
     checkout.close()
+    shutil.rmtree(checkout.path / "var")
+    begun_afresh, answer = checkout.use("SELECT 'reached'")
+    assert answer == "reached"
+    end(begun_afresh)
+    checkout.close()
 
 
 def test_the_server_never_runs_as_root_and_its_folder_is_closed(checkout: Checkout) -> None:
