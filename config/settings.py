@@ -191,7 +191,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.passwords.WordsOfTheTrade"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.NotEasilyGuessed"},
 ]
 # A link to choose a new password works for a day.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
