@@ -35,7 +35,7 @@ develop:
 check: develop ## Check style, types, templates, migrations, settings and the code's shape
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(TYPES) $(BIN)/mypy manage.py $(PRODUCT) deploy/bootstrap tests
+	$(TYPES) $(BIN)/mypy manage.py $(PRODUCT) deploy/bootstrap
 	$(BIN)/djlint templates --quiet --lint
 	$(BIN)/djlint templates --quiet --check
 	SHARING_DECISIONS_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
