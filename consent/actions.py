@@ -59,9 +59,7 @@ def change_wishes(
     return [row for row, _ in changed]
 
 
-def settle(
-    consents: Iterable[Consent], wishes: Iterable[Wishes], *, actor: Actor
-) -> None:
+def settle(consents: Iterable[Consent], wishes: Iterable[Wishes], *, actor: Actor) -> None:
     """The decision that these answers serve is recorded; a change of mind is appended from now."""
     with acting(actor):
         for model, rows in ((Consent, list(consents)), (Wishes, list(wishes))):

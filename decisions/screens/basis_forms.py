@@ -87,7 +87,9 @@ class BasisForm(UiForm):
                 label=words.question,
                 help_text=words.hint,
                 choices=codes,
-                hints={found.code: hint(found) for found in map(basis_or_none, dict(codes)) if found},
+                hints={
+                    found.code: hint(found) for found in map(basis_or_none, dict(codes)) if found
+                },
                 required=False,
             )
             self.fields[evidence_name(layer)] = LongTextField(

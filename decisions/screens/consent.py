@@ -10,6 +10,7 @@ from accounts.ui.forms import UiForm
 from consent.choices import ConsentStatus, Thing
 from consent.policies import is_same_answer, standing
 from decisions.actions.consent import Answered, put_consents
+from decisions.guidance import givers
 from decisions.merge import Answers
 from decisions.models import PersonConcerned
 from decisions.record import Record
@@ -106,7 +107,7 @@ class ConsentScreen(Screen):
                 "person_name": called(self.person, self.record),
                 "person_role": role_of(self.person),
                 "about_confidence": self.thing == Thing.CONFIDENCE,
-                "confidence_part": f"{self.person.pk}{CONFIDENCE}",
+                "givers": givers(self.decision.nation),
             }
         people = [self._listed(person) for person in spoken_to(self.record)]
         return {"people": people, "differs": said_together(self.record) == DIFFERS}

@@ -149,9 +149,7 @@ class AnswerForm(NotAskedForm):
         label=_("They said a clear yes"),
         help_text=_("Not a nod, and not silence. The law calls this explicit."),
     )
-    review_on = DateField(
-        label=_("When will you ask again if it still holds?"), required=False
-    )
+    review_on = DateField(label=_("When will you ask again if it still holds?"), required=False)
     weighing = LongTextField(
         label=_("How did you weigh the harm of sharing against the harm of not sharing?"),
         rows=3,

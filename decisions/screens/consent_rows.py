@@ -33,7 +33,8 @@ def consent_gaps(record: Record) -> list[Gap]:
         return [Gap(text, "everybody")] if asked else []
     found = [gap for person in expected_to_answer(record) for gap in _unanswered(record, person)]
     if together != DIFFERS:
-        return found + [Gap(text, field) for field, text in _lacking(record.consents[0], record)]
+        alone = _lacking(record.consents[0], record)
+        return found + [Gap(text[0].upper() + text[1:], field) for field, text in alone]
     people = [person for person in record.people if of(record, person)]
     return found + [gap for person in people for gap in _of_person(record, person)]
 
@@ -62,9 +63,7 @@ def _told_apart(record: Record, person: PersonConcerned) -> list[tuple[Consent, 
     if len(stored) == len(Thing) and is_same_answer(*stored):
         return [(stored[0], str(person.pk))]
     second = f"{person.pk}-confidence"
-    return [
-        (row, second if row.thing == Thing.CONFIDENCE else str(person.pk)) for row in stored
-    ]
+    return [(row, second if row.thing == Thing.CONFIDENCE else str(person.pk)) for row in stored]
 
 
 def _lacking(row: Consent, record: Record) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ def everybody(record: Record) -> list[PersonConcerned]:
 
 
 def said_together(record: Record) -> str:
-    """"nobody" or "cannot" where all stored answers are that and the same; else "differs"."""
+    """ "nobody" or "cannot" where all stored answers are that and the same; else "differs"."""
     if not record.consents:
         return ""
     first = answers_of(record.consents[0])

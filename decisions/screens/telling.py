@@ -128,11 +128,13 @@ class TellingScreen(Screen):
 
     def _problems(self) -> list[dict[str, str]]:
         """Every error, each with the name of the person whom it is about."""
-        found = []
-        for person in spoken_to(self.record) if self.data is not None else ():
-            for error in self.forms[prefix(person)].errors_to_show():
-                found.append(error | {"text": f"{called(person, self.record)}: {error['text']}"})
-        return found
+        if self.data is None:
+            return []
+        return [
+            error | {"text": f"{called(person, self.record)}: {error['text']}"}
+            for person in spoken_to(self.record)
+            for error in self.forms[prefix(person)].errors_to_show()
+        ]
 
     @classmethod
     def gaps(cls, record: Record) -> list[Gap]:

@@ -1,0 +1,226 @@
+"""The step about the law that lets us share, as a browser without scripts uses it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.door import acting
+from consent.choices import ConsentStatus, Thing
+from decisions.actions.basis import put_bases
+from decisions.actions.consent import put_consents
+from decisions.choices import Outcome, PersonRole
+from decisions.guidance import all_bases
+from decisions.models import LawfulBasis
+from decisions.screens.basis import BasisScreen
+from decisions.screens.basis_forms import ASKED, LAYER_WORDS, BasisForm, hint
+from tests.cast import Cast
+from tests.decisions.drafted import Drafted, statements
+from tests.decisions.form_reader import read
+
+LEGAL = "Legal obligation: the law says we must"
+LAWS = {
+    "article_6": ["A6E"],
+    "article_6_evidence": "Children Act 2004, section 11",
+    "article_9": ["A9G+S1-18"],
+    "limb": "b",
+    "article_9_evidence": "Baby of four months; parents refused",
+    "confidentiality": ["CL-PUB"],
+    "confidentiality_evidence": "The bruise outweighs it. Decided by R. Quill",
+    "gateway": ["CA89-47", "CA04-10/11"],
+    "gateway_evidence": "The council confirmed section 47",
+    "article_8": "Lawful, to protect a baby, and no more than needed",
+}
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Drafted:
+    return Drafted(cast, "basis", PersonRole.CHILD)
+
+
+def stored(draft: Drafted) -> dict[str, LawfulBasis]:
+    return {row.code: row for row in draft.record().bases}
+
+
+def rely_on(draft: Drafted, **bases: dict[str, str]) -> None:
+    """Laws as another way of recording would store them."""
+    with acting(draft.actor):
+        put_bases(draft.record(), actor=draft.actor, bases=bases)
+
+
+@pytest.mark.django_db
+def test_nothing_is_chosen_for_anybody(draft: Drafted) -> None:
+    chosen = read(draft.get()).answers
+    assert not set(ASKED) & set(chosen)
+    assert "basis_left_to_lead" not in chosen
+    assert "limb" not in chosen
+
+
+@pytest.mark.django_db
+def test_every_layer_is_kept_with_its_evidence(draft: Drafted) -> None:
+    assert draft.post(**LAWS).status_code == 302
+    rows = stored(draft)
+    assert set(rows) == {"A6E", "A9G+S1-18", "CL-PUB", "CA89-47", "CA04-10/11"}
+    assert rows["A9G+S1-18"].limb == "b"
+    assert rows["A6E"].evidence == "Children Act 2004, section 11"
+    assert {row.layer for row in rows.values()} == set(ASKED) - {"offence"}
+    assert draft.record().decision.article_8 == LAWS["article_8"]
+    assert draft.gaps() == []
+    before = draft.record().decision.version
+    draft.post()
+    assert draft.record().decision.version == before
+
+
+@pytest.mark.django_db
+def test_a_law_that_is_unticked_goes_and_its_history_stays(draft: Drafted) -> None:
+    draft.post(**LAWS)
+    draft.post(gateway=["CA89-47"], limb="c")
+    rows = stored(draft)
+    assert "CA04-10/11" not in rows
+    assert rows["A9G+S1-18"].limb == "c"
+    assert rows["CA89-47"].evidence == "The council confirmed section 47"
+
+
+@pytest.mark.django_db
+def test_left_to_the_lead_is_an_answer_whose_gap_the_lead_owns(draft: Drafted) -> None:
+    assert draft.gaps() == [
+        "No reason in data protection law is chosen, and it is not left to your lead."
+    ]
+    assert draft.post(basis_left_to_lead="on").status_code == 302
+    (gap,) = BasisScreen.gaps(draft.record())
+    assert gap.owner == "lead"
+    draft.as_incomplete()
+    draft.post(article_6=["A6E"], article_6_evidence="Children Act 2004")
+    assert stored(draft)["A6E"].evidence == "Children Act 2004"
+    assert draft.record().decision.basis_left_to_lead
+    assert draft.gaps() == []
+
+
+@pytest.mark.django_db
+def test_nothing_is_missing_where_nothing_goes(draft: Drafted) -> None:
+    draft.set(outcome=Outcome.NOT_SHARE)
+    assert draft.gaps() == []
+
+
+@pytest.mark.django_db
+def test_what_a_law_needs_is_a_gap(draft: Drafted) -> None:
+    draft.post(article_6=["A6C"], article_9=["A9G+S1-18"])
+    assert draft.gaps() == [
+        f"It does not say what makes “{LEGAL}” fit.",
+        "It does not say what makes “Safeguarding a child or an adult at risk” fit.",
+        "It does not say which of (a), (b) or (c) of paragraph 18 fits.",
+        f"“{LEGAL}” needs an answer under “The power or duty to share” as well.",
+    ]
+
+
+@pytest.mark.django_db
+def test_relying_on_consent_that_nobody_gave_is_pointed_out(draft: Drafted) -> None:
+    laws = {"article_6": ["A6A"], "article_6_evidence": "x"}
+    confidence = {"confidentiality": ["CL-CON"], "confidentiality_evidence": "x"}
+    draft.post(**laws, **confidence)
+    warned = "is chosen, but no consent of that kind is recorded as given."
+    assert [warned in gap for gap in draft.gaps()] == [True, True]
+    assert draft.get().count(warned) == 2
+    child = draft.people[0]
+    with acting(draft.actor):
+        given = {(child.pk, Thing.CONFIDENCE): {"status": ConsentStatus.GIVEN}}
+        put_consents(draft.record(), actor=draft.actor, answers=given)
+    assert [gap[:24] for gap in draft.gaps()] == ["“Consent: a real choice”"]
+
+
+@pytest.mark.django_db
+def test_another_nations_law_is_not_offered_but_one_that_is_stored_shows(draft: Drafted) -> None:
+    assert "SSWBA-130" not in draft.get()
+    rely_on(draft, **{"SSWBA-130": {"layer": "gateway", "evidence": "x"}})
+    rely_on(
+        draft,
+        **{
+            "SSWBA-130": {},
+            "GONE-1": {"layer": "gateway", "evidence": "y"},
+            "HRA-8": {"layer": "article_8", "evidence": "z"},
+        },
+    )
+    page = draft.get()
+    assert 'value="SSWBA-130" checked' in page
+    assert "GONE-1" in page
+    assert draft.post().status_code == 302
+    rows = stored(draft)
+    assert {code: row.evidence for code, row in rows.items()} == {
+        "SSWBA-130": "x", "GONE-1": "y", "HRA-8": "z",
+    }  # fmt: skip
+    draft.post(article_8="Fair")
+    assert set(stored(draft)) == {"SSWBA-130", "GONE-1", "HRA-8"}
+
+
+@pytest.mark.django_db
+def test_a_public_authority_is_not_offered_what_it_cannot_use(draft: Drafted) -> None:
+    page = draft.get()
+    assert 'value="A6E"' in page
+    assert 'value="A6EA"' not in page
+    assert 'value="CARE-42"' not in page
+    draft.person(PersonRole.ADULT)
+    assert 'value="CARE-42"' in draft.get()
+
+
+@pytest.mark.django_db
+def test_words_without_a_law_are_asked_about_and_kept(draft: Drafted) -> None:
+    answer = draft.post(article_9_evidence="Health visitor’s notes")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Tick which of these your words below are about" in page
+    assert "Health visitor’s notes" in page
+
+
+@pytest.mark.django_db
+def test_a_recorded_law_stays_and_empty_layers_can_be_filled(draft: Drafted) -> None:
+    draft.post(article_6=["A6E"], article_6_evidence="Section 11")
+    draft.as_incomplete()
+    page = draft.get()
+    assert 'name="article_6"' not in page
+    assert 'name="confidentiality"' in page
+    changed = {"article_6": ["A6D"], "confidentiality": ["CL-PUB"]}
+    assert draft.post(**changed).status_code == 302
+    assert set(stored(draft)) == {"A6E", "CL-PUB"}
+
+
+@pytest.mark.django_db
+def test_the_record_says_each_law_in_plain_words_and_by_its_name(draft: Drafted) -> None:
+    draft.post(**LAWS | {"gateway": ["CA04-16LA"]})
+    (shown,) = BasisScreen.blocks(draft.record())
+    values = " ".join(row.value for row in shown.rows)
+    assert (
+        "Public task: it is part of our public job (UK GDPR Article 6(1)(e), public task)."
+        in values
+    )
+    assert "(b) In these circumstances, we cannot reasonably be expected" in values
+    assert "we have not been able to confirm that it is in force" in values
+    assert LAWS["article_8"] in values
+
+
+@pytest.mark.django_db
+def test_queries_of_a_save_do_not_grow_with_the_laws(draft: Drafted) -> None:
+    counts = []
+    for codes in (["CA89-47"], ["EDU", "COURT", "CDA-115", "CA89-17", "HSC-251B"], ["MAPPA"]):
+        record = draft.record()
+        laws = {code: {"layer": "gateway"} for code in codes}
+        with CaptureQueriesContext(connection) as asked, acting(draft.actor):
+            put_bases(record, actor=draft.actor, bases=laws, values={"article_8": codes[0]})
+        counts.append(statements(asked))
+    assert max(counts) <= 6
+    assert counts[1] == counts[2]
+
+
+def test_law_that_is_not_known_to_be_in_force_says_so_in_its_hint() -> None:
+    for found in all_bases():
+        said = hint(found)
+        assert found.when in said
+        assert (found.status_note in said) or found.is_in_force
+        assert said.endswith("(Not confirmed.)") == found.is_unverified
+
+
+def test_every_layer_of_the_guidance_is_asked_about() -> None:
+    assert {found.layer for found in all_bases()} == {*ASKED, "article_8"}
+    form = BasisForm(offered=dict.fromkeys(ASKED, ()))
+    assert set(LAYER_WORDS) == set(ASKED)
+    assert next(iter(form.fields)) == "basis_left_to_lead"
