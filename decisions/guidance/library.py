@@ -21,7 +21,7 @@ from decisions.guidance.shapes import (
     Source,
     Why,
 )
-from decisions.guidance.vocabulary import Agency, Concern, Method, Myth, NationTerms, Term
+from decisions.guidance.vocabulary import Agency, Concern, Giver, Method, Myth, NationTerms, Term
 
 Item = TypeVar("Item")
 
@@ -210,6 +210,13 @@ def myths() -> tuple[Myth, ...]:
 def myths_for(slug: str) -> tuple[Myth, ...]:
     """The myths that bite at this step."""
     return tuple(each for each in myths() if slug in each.steps)
+
+
+@cache
+def givers(nation: str) -> tuple[Giver, ...]:
+    """Who can answer about consent in this nation, and for whom."""
+    found = _items("givers.toml", "givers", parsing.giver)
+    return tuple(each for each in found if nation in each.nations)
 
 
 @cache

@@ -131,6 +131,18 @@ def myth(entry: Entry, sources: Sources) -> vocabulary.Myth:
     )
 
 
+def giver(entry: Entry, sources: Sources) -> vocabulary.Giver:
+    return vocabulary.Giver(
+        code=entry.text("code"),
+        capacity=entry.text("capacity"),
+        who=entry.text("who"),
+        text=entry.text("text"),
+        nations=entry.nations(),
+        source=entry.source(sources),
+        verified=entry.mark(),
+    )
+
+
 def term(entry: Entry, sources: Sources) -> vocabulary.Term:
     entry.data.setdefault("source", "OWN")
     entry.data.setdefault("verified", "unverified")

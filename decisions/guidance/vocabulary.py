@@ -62,6 +62,19 @@ class Agency(Marked):
 
 
 @dataclass(frozen=True, slots=True)
+class Giver(Marked):
+    """Who can answer about consent, and for whom; `capacity` is the answer it belongs to."""
+
+    code: str
+    capacity: str
+    who: str
+    text: str
+    nations: tuple[str, ...]
+    source: Source
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
 class Method(Marked):
     code: str
     label: str
