@@ -112,7 +112,8 @@ class InformationScreen(Screen):
         arrangement = Arrangement(self.record)
         item = self.page.item
         if item is not None and arrangement.is_new(item):
-            if answers == self.page.initial():
+            as_it_was = self.page.initial()
+            if all(value == as_it_was.get(name) for name, value in answers.items()):
                 return HERE
             arrangement.lines.append(Line(item))
         go = self.page.write(answers, arrangement)

@@ -129,8 +129,7 @@ class ListPage(Page):
         return at(item)
 
     def context(self) -> dict[str, Any]:
-        items = self.record.items
-        following = [*items[1:], None][: len(items)]
+        pairs = pairwise([*self.record.items, None])
         rows = [
             {
                 "number": number,
