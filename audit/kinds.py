@@ -22,7 +22,7 @@ DECISIONS: dict[str, Sentence] = {
     "decision.recorded_in_error": _("{who} marked the record as made in error"),
     "decision.sealed": _("{who} sealed the content, which is about the wrong person"),
     "decision.abandoned": _("{who} abandoned the draft"),
-    "decision.dispatched": _("{who} noted that information was sent"),
+    "decision.dispatched": _("{who} noted that somebody was told"),
     "decision.contributor_named": _("{who} named a colleague on the record"),
     "decision.linked": _("{who} linked the record to an earlier one"),
     "decision.listed": _("{who} opened a list of records"),

@@ -163,7 +163,8 @@ def _database() -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
         "OWNER": {k: owner_found[k] for k in ("USER", "PASSWORD") if k in owner_found},
-        "TEST": {"SERIALIZE": False},
+        # Two runs at once in one checkout do not meet: the name holds the run's process group.
+        "TEST": {"SERIALIZE": False, "NAME": f"test_sharing_{os.getpgrp()}"},
     }
 
 

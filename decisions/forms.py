@@ -14,6 +14,7 @@ from accounts.ui.fields import (
     DateField,
     LongTextField,
     RadiosField,
+    SelectField,
     TextField,
     WhenField,
 )
@@ -179,6 +180,26 @@ class FindForm(UiForm):
         if not self.errors and not any(data.values()):
             self.add_error("reference", _("Enter a reference, a person’s reference or a date"))
         return data
+
+
+class ColleagueForm(UiForm):
+    """A colleague to name on a record."""
+
+    person = SelectField(
+        label=_("Which colleague?"),
+        help_text=_("They will see this record and can help to write it."),
+        choices=[],
+        error_messages={"required": _("Choose a colleague")},
+    )
+
+    def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(each.person_id), _name(each)) for each in people]
+        self.fields["person"].choices = [("", _("Choose a colleague")), *named]  # type: ignore[attr-defined]
+
+
+def _name(member: Membership) -> str:
+    return ", ".join(filter(None, [member.person.name, member.job_title]))
 
 
 class ReasonForm(UiForm):

@@ -9,7 +9,7 @@ from django.db.models.functions import Upper
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Role, RoleHeld
 from decisions.choices import Status
 from decisions.models import Contributor, Decision, DecisionLink, PersonConcerned
 
@@ -58,6 +58,29 @@ def for_writing(membership: Membership, reference: str) -> Decision:
     if found is None:
         raise Http404
     return found
+
+
+def named_on(decision: Decision) -> list[Contributor]:
+    """The colleagues named on a record."""
+    return list(decision.contributors.select_related("person").order_by("id"))
+
+
+def could_be_named(membership: Membership, decision: Decision) -> list[Membership]:
+    """Colleagues with a part in records who are not on this one yet, by name."""
+    there = Contributor.objects.filter(decision=decision).values("person")
+    return list(
+        Membership.objects.filter(
+            organisation=membership.organisation_id, is_active=True, person__is_active=True
+        )
+        .filter(Exists(RoleHeld.objects.filter(membership=OuterRef("pk"), role__in=RECORDERS)))
+        .exclude(person__in=there)
+        .exclude(person=decision.author_id)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+
+
+RECORDERS = (Role.PRACTITIONER, Role.LEAD, Role.GUARDIAN)
 
 
 def drafts_of(membership: Membership) -> QuerySet[Decision]:

@@ -7,6 +7,7 @@ from decisions.reference import ALPHABET, GROUP
 from decisions.views import (
     begin,
     checking,
+    colleagues,
     correcting,
     finding,
     journey,
@@ -41,6 +42,7 @@ urlpatterns = [
     path(RECORD + "replace/", correcting.replace, name="supersede"),
     path(RECORD + "in-error/", correcting.in_error, name="in_error"),
     path(RECORD + "give-up/", correcting.give_up, name="abandon"),
+    path(RECORD + "colleagues/", colleagues.colleagues, name="colleagues"),
     path(RECORD + "another-request/", begin.later_request, name="later_request"),
     path(RECORD + "passed-on/", begin.passed_on, name="passed_on"),
     path(

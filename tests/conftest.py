@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import Cast, client_of, settle
-from tests.copies import use_copies
+from tests.copies import drop_leftovers, use_copies
+from tests.tools import BROWSER_FLAGS, chromium
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,6 +20,12 @@ def copies() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         use_copies(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Runs that were killed left their databases behind."""
+    drop_leftovers()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,3 +74,13 @@ def administrator(cast: Cast) -> Client:
 def stranger(cast: Cast) -> Client:
     """Somebody at work in another organisation, with every role there."""
     return client_of(cast.stranger)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a worker: two drivers in one thread stop each other."""
+    program = chromium()
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
+        yield started
+        started.close()

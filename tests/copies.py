@@ -6,6 +6,8 @@ takes about a tenth of a second.
 
 from __future__ import annotations
 
+import os
+import re
 from typing import Any
 
 import psycopg
@@ -55,6 +57,26 @@ def _drop(database: str) -> None:
 def _as_owner(statement: str, *databases: str) -> None:
     with owner_of("postgres", autocommit=True) as owner:
         owner.execute(sql.SQL(statement).format(*map(sql.Identifier, databases)))
+
+
+def drop_leftovers() -> None:
+    """Drop the databases of runs that were killed; a run's process group is in its name."""
+    with owner_of("postgres", autocommit=True) as owner:
+        for (name,) in owner.execute("SELECT datname FROM pg_database WHERE NOT datistemplate"):
+            group = re.match(r"test_sharing_(\d+)", name)
+            if group and not _is_alive(int(group[1])):
+                statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                owner.execute(statement.format(sql.Identifier(name)))
+
+
+def _is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def owner_of(database: str, **options: Any) -> psycopg.Connection[Any]:

@@ -11,6 +11,7 @@ from accounts.door import Actor, acting
 from accounts.models import Membership
 from decisions.actions.drafting import add_part, start_decision
 from decisions.actions.information import add_items
+from decisions.actions.recipients import note_told
 from decisions.actions.recording import record_decision
 from decisions.choices import Direction, Outcome, Route
 from decisions.models import Decision, PersonConcerned, Recipient
@@ -67,7 +68,7 @@ def _record(
         lines = [{"text": line, "is_included": True} for line in _lines(answers["what"])]
         add_items(decision, actor=actor, lines=lines)
         told = {**_told(answers, actor), **telling}
-        add_part(decision, Recipient, actor=actor, values=told)
+        note_told(add_part(decision, Recipient, actor=actor, values=told))
         record_decision(load(decision), actor=actor)
         return decision
 

@@ -9,6 +9,12 @@ from decisions.models import Recipient, RecipientItem
 from decisions.record import Record
 
 
+def note_told(recipient: Recipient) -> None:
+    """Note that somebody was told; call inside ``acting``."""
+    detail = {"recipient": recipient.pk}
+    note("decision.dispatched", decision_id=recipient.decision_id, detail=detail)
+
+
 def choose_items(recipient: Recipient, record: Record, *, actor: Actor, item_ids: set[int]) -> None:
     """Give a recipient exactly these items; ids that the record does not hold are left out."""
     known = {item.pk for item in record.items}

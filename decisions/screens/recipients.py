@@ -16,7 +16,7 @@ from accounts.ui.fields import (
     WhenField,
 )
 from accounts.ui.forms import UiForm
-from decisions.actions.recipients import choose_items
+from decisions.actions.recipients import choose_items, note_told
 from decisions.choices import Outcome
 from decisions.guidance import agencies, agency, method, methods
 from decisions.merge import Answers
@@ -140,7 +140,10 @@ class RecipientsScreen(CollectionScreen):
         if answers.get("sent_at") and not answers.get("sent_by_other"):
             answers["sent_by_id"] = self.row.sent_by_id if self.row else actor.person_id
             answers["sent_by_id"] = answers["sent_by_id"] or actor.person_id
+        went = answers.get("sent_at") and not (self.row and self.row.sent_at)
         recipient: Any = super().write_row(answers, actor)
+        if went:
+            note_told(recipient)
         ids = {int(code) for code in chosen if code != EVERYTHING}
         choose_items(recipient, self.record, actor=actor, item_ids=ids)
         return recipient

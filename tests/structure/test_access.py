@@ -1,0 +1,222 @@
+"""Who may reach which page, by which method? One table; a URL without a row fails.
+
+A row names what each persona gets for GET and for POST. Methods that a row does not name are
+answered with 405. POST carries an empty form: 422 says that the form was refused for its
+content, so the persona was let in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts import actions as accounts
+from accounts.door import acting
+from decisions.choices import Status
+from tests.cast import Cast, client_of
+from tests.counting import rows
+from tests.factories import decision_at
+
+pytestmark = pytest.mark.django_db
+PERSONAS = (
+    "anonymous", "practitioner", "colleague", "lead", "guardian", "administrator", "stranger",
+)  # fmt: skip
+
+
+def row(*codes: int) -> dict[str, int]:
+    """One code for everybody, or one for each persona in their order."""
+    return dict(zip(PERSONAS, codes if len(codes) > 1 else codes * len(PERSONAS), strict=True))
+
+
+# anonymous, practitioner (the author), colleague (in the same closed team), lead, guardian,
+# administrator, stranger (every role in another organisation)
+PUBLIC = {"GET": row(200)}
+RECORDER = row(302, 200, 200, 200, 200, 403, 200)
+POSTED = row(302, 422, 422, 422, 422, 403, 422)
+SEEN = row(302, 200, 404, 200, 200, 404, 404)
+LED = row(302, 302, 404, 302, 302, 404, 404)
+AUTHOR = row(302, 200, 404, 403, 403, 404, 404)
+AUTHOR_POST = row(302, 302, 404, 403, 403, 404, 404)
+AUTHOR_REFUSED = row(302, 422, 404, 403, 403, 404, 404)
+NOT_THERE = row(302, 404, 404, 404, 404, 404, 404)
+CORRECTED = row(302, 422, 404, 422, 422, 404, 404)
+
+TABLE: dict[str, dict[str, dict[str, int]]] = {
+    "home": {"GET": row(200, 302, 302, 302, 302, 302, 302)},
+    "privacy": PUBLIC,
+    "accessibility": PUBLIC,
+    "security_txt": PUBLIC,
+    "livez": PUBLIC,
+    "readyz": PUBLIC,
+    "start": {"GET": RECORDER, "POST": POSTED},
+    "ringing": {"GET": RECORDER, "POST": POSTED},
+    "already": {"GET": RECORDER, "POST": POSTED},
+    "mine": {"GET": RECORDER},
+    "find": {"GET": RECORDER, "POST": POSTED},
+    "keep_typed": {"POST": row(302, 400, 400, 400, 400, 400, 400)},
+    "decision": {"GET": LED},
+    "tasks": {"GET": SEEN},
+    "check": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    "step": {"GET": AUTHOR, "POST": AUTHOR_POST},
+    "step_part": {"GET": AUTHOR, "POST": AUTHOR_POST},
+    "abandon": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    "colleagues": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    "recorded": {"GET": SEEN},
+    "print": {"GET": SEEN},
+    "addendum": {"GET": SEEN, "POST": CORRECTED},
+    "supersede": {"GET": SEEN, "POST": CORRECTED},
+    "in_error": {"GET": SEEN, "POST": CORRECTED},
+    "later_request": {"POST": LED},
+    "passed_on": {"POST": LED},
+    # No consent with this key: nobody can take it back.
+    "withdraw_consent": {"GET": NOT_THERE, "POST": NOT_THERE},
+}
+# Pages that tests/accounts walks through persona by persona, with the pages of sign-in.
+ELSEWHERE = {
+    "account_login", "account_inactive", "account_logout", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "invitation", "my_account", "my_details",
+    "account_change_password", "name_deputy", "end_deputy", "choose_organisation",
+    "keep_session",
+}  # fmt: skip
+ADMINISTERED = {
+    "people", "invite", "member", "deactivate", "reactivate", "name_for_role", "invite_again",
+    "revoke_invitation", "teams", "add_team", "team", "numbers", "add_number", "number",
+    "remove_number", "organisation",
+}  # fmt: skip
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"}
+ON_A_DRAFT = {"tasks", "check", "step", "step_part", "abandon", "decision", "colleagues"}
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield pattern.name
+
+
+def test_every_address_has_a_row() -> None:
+    known = set(TABLE) | ELSEWHERE | ADMINISTERED
+    assert set(names(get_resolver().url_patterns)) == known
+
+
+@pytest.fixture
+def browsers(cast: Cast) -> dict[str, Client]:
+    found = {persona: client_of(member) for persona, member in cast.everybody().items()}
+    return {"anonymous": Client(), **found}
+
+
+@pytest.fixture
+def places(cast: Cast) -> dict[str, list[Any]]:
+    """The address of each page of a decision, in the state in which the page is for."""
+    draft = decision_at(Status.DRAFT, cast.practitioner, team_id=cast.team.pk)
+    recorded = decision_at(Status.INCOMPLETE, cast.practitioner, team_id=cast.team.pk)
+    places = {name: [recorded.reference] for name in TABLE if "decision" in address_of(name)}
+    places |= {name: [draft.reference] for name in ON_A_DRAFT}
+    places["step"] = [draft.reference, "safety"]
+    places["step_part"] = [draft.reference, "advice", "new"]
+    places["withdraw_consent"] = [recorded.reference, 999_999]
+    return places
+
+
+def address_of(name: str) -> str:
+    [(pattern, *_)] = get_resolver().reverse_dict.getlist(name)[:1]
+    return str(pattern[0][0]) if "%(reference)s" in str(pattern[0][0]) else ""
+
+
+def test_everybody_gets_what_the_table_says(
+    browsers: dict[str, Client], places: dict[str, list[Any]]
+) -> None:
+    got = {
+        name: {
+            method: {
+                who: browser.generic(method, reverse(name, args=places.get(name))).status_code
+                for who, browser in browsers.items()
+            }
+            for method in TABLE[name]
+        }
+        for name in TABLE
+    }
+    assert got == TABLE
+
+
+def test_no_other_method_is_answered(
+    browsers: dict[str, Client], places: dict[str, list[Any]]
+) -> None:
+    wrong = [
+        (name, method, who)
+        for name, methods in TABLE.items()
+        for method in METHODS - set(methods)
+        for who in ("anonymous", "practitioner", "stranger")
+        if browsers[who].generic(method, reverse(name, args=places.get(name))).status_code != 405
+    ]
+    assert not wrong
+
+
+def test_only_administrators_administer(browsers: dict[str, Client], cast: Cast) -> None:
+    for name in sorted(ADMINISTERED):
+        url = reverse(name, args=administered(name, cast))
+        for who in set(PERSONAS) - {"administrator", "stranger"}:
+            expected = {302 if who == "anonymous" else 403, 405}
+            for method in ("GET", "POST"):
+                answer = browsers[who].generic(method, url)
+                assert answer.status_code in expected, (name, who, method)
+
+
+def test_an_administrator_elsewhere_finds_nothing_of_ours(
+    browsers: dict[str, Client], cast: Cast
+) -> None:
+    for name in sorted(ADMINISTERED):
+        if args := administered(name, cast):
+            for method in ("GET", "POST"):
+                answer = browsers["stranger"].generic(method, reverse(name, args=args))
+                assert answer.status_code in {404, 405}, (name, method)
+
+
+def administered(name: str, cast: Cast) -> list[Any]:
+    actor = cast.administrator.actor()
+    match name:
+        case "member" | "deactivate" | "reactivate":
+            return [cast.colleague.pk]
+        case "name_for_role":
+            return [cast.lead.pk, "lead"]
+        case "team":
+            return [cast.team.pk]
+        case "number" | "remove_number":
+            return [cast.practitioner.duty_numbers[0].id]
+        case "invite_again" | "revoke_invitation":
+            with acting(actor):
+                made = accounts.invite(
+                    cast.fernbrook,
+                    email="new@fernbrook.example",
+                    name="Wren Bramble",
+                    roles=["practitioner"],
+                    actor=actor,
+                )
+            return [made.invitation.pk]
+    return []
+
+
+def test_every_form_is_refused_without_its_token(cast: Cast, places: dict[str, list[Any]]) -> None:
+    browser = client_of(cast.practitioner, enforce_csrf_checks=True)
+    for name, methods in TABLE.items():
+        if "POST" in methods:
+            answer = browser.post(reverse(name, args=places.get(name)))
+            assert answer.status_code == 403, name
+
+
+def test_reading_changes_nothing_but_the_log(
+    cast: Cast, places: dict[str, list[Any]], browsers: dict[str, Client]
+) -> None:
+    before = rows(cast)
+    for name, methods in TABLE.items():
+        if "GET" in methods:
+            browsers["guardian"].get(reverse(name, args=places.get(name)))
+            browsers["practitioner"].get(reverse(name, args=places.get(name)))
+    assert rows(cast) == before
