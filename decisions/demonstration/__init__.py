@@ -1,0 +1,1 @@
+"""Invented organisations, people and decisions, for the demonstration and for nothing else."""
