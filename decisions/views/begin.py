@@ -37,7 +37,8 @@ def _team(membership: Membership, posted: str) -> int | None:
 def start(request: HttpRequest) -> HttpResponse:
     """Choose how to begin; the step-by-step way begins a draft at once."""
     permissions.may_start(request.membership).or_403()
-    form = StartForm(request.POST or None, membership=request.membership)
+    posted = request.POST if request.method == "POST" else None
+    form = StartForm(posted, membership=request.membership)
     if request.method == "POST" and form.is_valid():
         with acting(request.actor):
             decision = start_decision(

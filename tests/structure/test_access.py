@@ -46,7 +46,7 @@ NOT_THERE = row(302, 404, 404, 404, 404, 404, 404)
 CORRECTED = row(302, 422, 404, 422, 422, 404, 404)
 
 TABLE: dict[str, dict[str, dict[str, int]]] = {
-    "home": {"GET": row(200, 302, 302, 302, 302, 302, 302)},
+    "home": PUBLIC,
     "privacy": PUBLIC,
     "accessibility": PUBLIC,
     "security_txt": PUBLIC,
