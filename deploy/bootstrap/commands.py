@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import cast
 
@@ -16,15 +13,14 @@ import frontend
 import interrupts
 import packages
 import serve
+from alone import alone
 from failures import Failure, sentence_for
-from places import LOG, PYTHON, ROOT, VAR, environment
-
-LONGEST_LOG = 2_000_000
+from places import PYTHON, ROOT, environment
 
 
 def set_up() -> str:
     """Everything the demonstration needs; return the text about its accounts."""
-    with _alone():
+    with alone():
         packages.install(for_tests=False)
         frontend.build(for_tests=False)
         return application.prepare()
@@ -42,7 +38,7 @@ def setup() -> None:
 
 def develop() -> None:
     """What checking the code needs."""
-    with _alone():
+    with alone():
         packages.install(for_tests=True)
         frontend.build(for_tests=True)
 
@@ -50,26 +46,11 @@ def develop() -> None:
 def test(arguments: list[str]) -> None:
     """Everything the tests need, the browser first; then this process becomes pytest."""
     develop()
-    with _alone():
+    with alone():
         browser.ensure()
     command = [str(PYTHON), "-m", "pytest", "-n", "2", *arguments]
     os.chdir(ROOT)
     os.execve(command[0], command, environment() | {"SHARING_DECISIONS_MODE": "test"})
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One set-up at a time in one checkout; the second waits for the first."""
-    VAR.mkdir(exist_ok=True)
-    if LOG.exists() and LOG.stat().st_size > LONGEST_LOG:
-        LOG.unlink()
-    with (VAR / "setup.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another command is setting this up; waiting for it.", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _carry_out(name: str, arguments: list[str]) -> None:

@@ -9,7 +9,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from interrupts import LOOK_EVERY_SECONDS, look_at_make
+from alone import held
+from interrupts import LOOK_EVERY_SECONDS, ends_with, look_at_make
 from places import LOG, ROOT, environment
 
 DISK_FULL = "The disk is full: free some space (about 700 MB are needed) and run it again."
@@ -73,6 +74,9 @@ def run(what: str, command: list[str], *, extra: Mapping[str, str] | None = None
             text=True,
             errors="replace",
             start_new_session=True,
+            pass_fds=held,
+            # One thread, so a function may run between fork and exec.
+            preexec_fn=ends_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509
         )
         try:
             printed = _wait_for(process)

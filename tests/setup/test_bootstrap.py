@@ -234,3 +234,41 @@ def test_every_dependency_has_its_sentence() -> None:
     for index in named:
         assert lines[index - 1].startswith("# "), lines[index]
         assert lines[index - 1].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("account", "works", "tried"),
+    [
+        (0, "install", ["update", "install"]),
+        (0, "playwright", ["update", "install", "playwright"]),
+        (1000, "playwright", ["playwright"]),
+    ],
+)
+def test_a_browser_is_installed_where_there_is_none(
+    bootstrap: Path, monkeypatch: pytest.MonkeyPatch, account: int, works: str, tried: list[str]
+) -> None:
+    import browser
+
+    done: list[str] = []
+    monkeypatch.setattr(browser, "run", lambda _what, command, **_more: done.append(command[2]))
+    monkeypatch.setattr(browser, "_found", lambda: works in done)
+    monkeypatch.setattr("os.geteuid", lambda: account)
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/apt-get")
+    browser.ensure()
+    assert done == tried
+
+
+def test_where_no_browser_can_be_had_the_administrator_is_told_how(
+    bootstrap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import browser
+    import failures
+
+    def fails(*_arguments: object, **_options: object) -> str:
+        raise failures.Failure("It failed.")
+
+    monkeypatch.setattr(browser, "run", fails)
+    monkeypatch.setattr(browser, "_found", lambda: False)
+    with pytest.raises(failures.Failure) as refused:
+        browser.ensure()
+    assert "as administrator, run “apt-get install chromium”" in str(refused.value)
