@@ -38,8 +38,8 @@ def sign_in_failed(
     **kwargs: Any,
 ) -> None:
     """Somebody could not sign in. What they typed is not kept, only whose account it was."""
-    email = credentials.get("email") or credentials.get("username") or ""
-    person = Person.objects.filter(email__iexact=email).only("pk").first() if email else None
+    typed = credentials.get("email") or credentials.get("username") or ""
+    person = Person.objects.filter(email=typed.strip().lower()).only("pk").first()
     stranger = Actor(
         SYSTEM_KIND,
         person.pk if person else None,

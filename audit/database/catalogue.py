@@ -22,7 +22,7 @@ class Cursor(Protocol):
 
 @dataclass(frozen=True)
 class Attribute:
-    """One column of a table, as far as the functions need to know it."""
+    """One column of a table that somebody writes; generated ones follow by themselves."""
 
     name: str
     type: str
@@ -112,6 +112,7 @@ SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
        pg_get_expr(d.adbin, d.adrelid)
 FROM pg_class c
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  AND a.attgenerated = ''
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 ORDER BY c.relname, a.attnum

@@ -27,6 +27,16 @@ MEMBERS_HERE = f"""(EXISTS ( SELECT 1
    FROM accounts_membership
   WHERE ((accounts_membership.person_id = audit_historicalperson.id) AND (accounts_membership.organisation_id = {ORGANISATION}))))"""  # noqa: E501
 
+COLLEAGUES = f"""(EXISTS ( SELECT 1
+   FROM accounts_membership
+  WHERE ((accounts_membership.person_id = accounts_person.id) AND (accounts_membership.organisation_id = {ORGANISATION}))))"""  # noqa: E501
+# Sign-in looks for a person before it knows who asks; nothing else reads people outside a block.
+BEFORE_SIGN_IN = (
+    "(COALESCE(current_setting('app.actor_kind'::text, true), ''::text) "
+    "= ANY (ARRAY[''::text, 'system'::text]))"
+)
+PEOPLE = f"({BEFORE_SIGN_IN} OR (id = {PERSON}) OR {COLLEAGUES})"
+
 # Sign-in must find where a person belongs before an organisation is chosen.
 OWN = {
     "accounts_membership": f"(person_id = {PERSON})",
@@ -47,6 +57,11 @@ SPECIAL: dict[str, tuple[Policy, ...]] = {
         ),
         Policy("accounts_organisation", "wall_make", "INSERT", check=SYSTEM),
         Policy("accounts_organisation", "wall_change", "UPDATE", using=f"(id = {ORGANISATION})"),
+    ),
+    "accounts_person": (
+        Policy("accounts_person", "wall_see", "SELECT", using=PEOPLE),
+        Policy("accounts_person", "wall_make", "INSERT", check=SYSTEM),
+        Policy("accounts_person", "wall_change", "UPDATE", using=PEOPLE),
     ),
     "audit_historicalorganisation": (
         Policy(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import structlog
 from django.core.exceptions import SuspiciousOperation
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import path
 
@@ -88,15 +88,24 @@ def test_what_json_does_not_know_is_named_not_written() -> None:
 
 @pytest.mark.django_db
 def test_postgresql_is_not_quoted() -> None:
-    with acting(SYSTEM("tests")):
-        Person.objects.create_user(CANARY)
-        with pytest.raises(IntegrityError) as caught, transaction.atomic():
-            Person.objects.create_user(CANARY)
+    with pytest.raises(DataError) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::bigint", [CANARY])
     assert CANARY in str(caught.value)
     failure = caught.value
     told = written(a_record("Failed", exc_info=(type(failure), failure, failure.__traceback__)))
     assert CANARY not in json.dumps(told)
-    assert told["exception"]["cause"]["sqlstate"] == "23505"
+    assert told["exception"]["cause"]["sqlstate"] == "22P02"
+
+
+@pytest.mark.django_db
+def test_a_constraint_is_named_and_its_row_is_not() -> None:
+    with acting(SYSTEM("tests")):
+        Person.objects.create_user(CANARY)
+        with pytest.raises(IntegrityError) as caught, transaction.atomic():
+            Person.objects.create_user(CANARY)
+    failure = caught.value
+    told = written(a_record("Failed", exc_info=(type(failure), failure, failure.__traceback__)))
+    assert CANARY not in json.dumps(told)
     assert told["exception"]["cause"]["constraint_name"] == "accounts_person_email_key"
 
 

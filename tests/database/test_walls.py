@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from accounts.door import PERSON, SYSTEM, Actor, acting, reading
-from accounts.models import HalfTyped, Invitation, Membership, Organisation, RoleHeld, Team
+from accounts.models import HalfTyped, Invitation, Membership, Organisation, Person, RoleHeld, Team
 from audit.actions import note
 from audit.models import Act
 from decisions.models import Decision, InformationItem
@@ -116,6 +116,17 @@ def test_only_the_system_sets_up_an_organisation(here: Place) -> None:
         Organisation.objects.create(
             name="Mine", kind="nhs", nation="england", is_public_authority=False
         )
+
+
+def test_people_are_seen_where_they_belong(here: Place, there: Place) -> None:
+    with reading(here.actor):
+        assert list(Person.objects.all()) == [here.person]
+    with acting(here.actor):
+        assert Person.objects.filter(pk=there.person.pk).update(name="Taken") == 0
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            Person.objects.create_user("new@example.org")
+    with reading(SYSTEM("sign-in")):
+        assert {here.person, there.person} <= set(Person.objects.all())
 
 
 def test_versions_of_people_are_seen_where_they_belong(here: Place, there: Place) -> None:
