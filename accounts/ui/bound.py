@@ -209,7 +209,8 @@ def _items(bound: BoundField) -> list[Parameters]:
 
 def _revealed(bound: BoundField, value: str) -> Parameters | None:
     """The fields that stand under a choice (``reveals`` on the form)."""
-    names = getattr(bound.form, "reveals", {}).get(bound.name, {}).get(value, ())
+    under = getattr(bound.form, "reveals", {}).get(bound.name, {}).get(value, ())
+    names = [name for name in under if name in bound.form.fields]
     if not names:
         return None
     shown = Markup("").join(render_field(bound.form[name], size="") for name in names)

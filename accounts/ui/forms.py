@@ -78,34 +78,49 @@ class UiFormMixin(AnyForm):
             found += [{"text": str(text), "href": f"#{first_id(bound)}"} for text in bound.errors]
         return found
 
-    def hidden_by_choice(self) -> set[str]:
-        """Fields under a choice that was not taken, where another one was."""
+    def under_other_choices(self) -> tuple[set[str], set[str]]:
+        """Fields under a choice that was not taken: where another was, and where none was."""
         hidden: set[str] = set()
-        for name, choices in self.reveals.items():
-            answer = self[name].value()
-            given = {str(a) for a in (answer if isinstance(answer, list | tuple) else [answer])}
-            if given - {"", "None"}:
-                for choice, under in choices.items():
-                    hidden.update(under if choice not in self._as_choices(name, given) else ())
-        return hidden
+        waiting: set[str] = set()
+        for name in self.reveals.keys() & self.fields.keys():
+            taken = self._taken(name)
+            for choice, under in self.reveals[name].items():
+                if choice not in taken:
+                    (hidden if taken else waiting).update(under)
+        return hidden & self.fields.keys(), waiting & self.fields.keys()
 
-    def _as_choices(self, name: str, given: set[str]) -> set[str]:
-        """A ticked single box is the choice "on"."""
+    def _taken(self, name: str) -> set[str]:
+        """The choices taken in a field; a single box is always answered, with "on" or without."""
+        answer = self[name].value()
         if isinstance(self.fields[name].widget, forms.CheckboxInput):
-            return {"on"} if given & {"True", "on", "true"} else set()
-        return given
+            return {"on" if answer and answer not in ("False", "false") else "off"}
+        several = answer if isinstance(answer, list | tuple) else [answer]
+        return {str(one) for one in several} - {"", "None"}
 
     def _clean_fields(self) -> None:
         super()._clean_fields()
-        for name in self.hidden_by_choice():
-            field = self.fields[name]
+        hidden, waiting = self.under_other_choices()
+        for name in hidden:
             self._errors.pop(name, None)
-            empty = getattr(field, "empty_value", None)
-            self.cleaned_data[name] = field.to_python(None) if empty is None else empty
+            self.cleaned_data[name] = no_answer(self.fields[name])
+        for name in waiting & self._errors.keys():
+            # Nobody was asked yet, so no answer is missing; what was typed stays.
+            if self._errors[name].as_data()[0].code == "required":
+                del self._errors[name]
+                self.cleaned_data[name] = no_answer(self.fields[name])
+        self._say_what_was_taken_out()
+
+    def _say_what_was_taken_out(self) -> None:
         for bound in self:
             names = [n for key in posted_names(bound) for n in self._taken_out.get(key, ())]
             if names:
                 self.add_error(bound.name, unstorable_error(list(dict.fromkeys(names))))
+
+
+def no_answer(field: forms.Field) -> Any:
+    """What a field gives when it was left empty."""
+    empty = getattr(field, "empty_value", None)
+    return field.to_python(None) if empty is None else empty
 
 
 def posted_names(bound: BoundField) -> list[str]:

@@ -305,15 +305,36 @@ def test_without_a_choice_nothing_typed_is_cleared() -> None:
     assert form.cleaned_data["note"] == "typed before choosing"
 
 
-def test_a_mistake_that_nobody_can_see_is_no_mistake() -> None:
-    class Nested(UiForm):
-        agreed = CheckboxField(label="Agreed")
-        on = DateField(label="On")
-        reveals = {"agreed": {"on": ["on"]}}
+class Nested(UiForm):
+    agreed = CheckboxField(label="Agreed")
+    on = DateField(label="On")
+    told = RadiosField(label="Told", choices=[("yes", "Yes"), ("no", "No")], required=False)
+    note = LongTextField(label="Note")
+    reveals = {"agreed": {"on": ["on"]}, "told": {"no": ["note"]}}
 
-    assert Nested({"agreed": "on", **date("31", "2", "2026")}).errors
-    unticked = Nested(date("31", "2", "2026"))
-    assert "on" in unticked.fields
+
+def test_a_mistake_that_nobody_can_see_is_no_mistake() -> None:
+    assert set(Nested({"agreed": "on", "told": "no", **date("31", "2", "2026")}).errors) == {
+        "on",
+        "note",
+    }
+    unticked = Nested({"told": "yes", **date("31", "2", "2026")})
+    assert unticked.is_valid(), unticked.errors
+    assert unticked.cleaned_data["on"] is None
+
+
+def test_what_was_not_asked_yet_is_not_missing() -> None:
+    form = Nested({})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["note"] == ""
+
+
+def test_a_field_that_a_page_leaves_out_may_stand_in_reveals() -> None:
+    form = Nested({"told": "no"})
+    del form.fields["note"]
+    assert form.is_valid()
+    del form.fields["agreed"]
+    str(render_field(form["told"]))
 
 
 # Errors
