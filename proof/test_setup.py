@@ -52,8 +52,8 @@ class Clone:
             extra_groups=[] if other else None,
         )
 
-    def left_running(self) -> list[str]:
-        asked = ["ps", "-eo", "args"]
+    def left_running(self, columns: str = "args") -> list[str]:
+        asked = ["ps", "-ww", "-eo", columns]
         told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
         return [line for line in told.splitlines() if str(self.path) in line]
 
@@ -125,6 +125,30 @@ def test_cold_then_warm_then_stopped_in_every_way(clone: Clone) -> None:
         assert clone.has_stopped(), way
         assert warm < WARM_SECONDS
         print(f"{clone.account}: cold {cold:.1f} s, warm {warm:.1f} s, {way}")  # noqa: T201
+
+
+def test_a_killed_database_comes_back(clone: Clone) -> None:
+    code, told = carry_out(clone.make("setup"))
+    assert code == 0, told
+    with running(clone) as (process, told, _):
+        ready = told.split("is at ")[1].split()[0] + "readyz"
+        keepers = [line.split()[0] for line in clone.left_running("pid,args") if "keeper" in line]
+        for keeper in keepers:
+            os.kill(int(keeper), signal.SIGKILL)
+        time.sleep(1)
+        assert answers(ready)
+        os.killpg(process.pid, signal.SIGINT)
+
+
+def answers(address: str, seconds: float = 15) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as page:
+                return page.status == 200
+        except OSError:
+            time.sleep(0.2)
+    return False
 
 
 def test_a_killed_setup_heals(clone: Clone) -> None:

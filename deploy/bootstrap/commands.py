@@ -48,7 +48,8 @@ def test(arguments: list[str]) -> None:
     develop()
     with alone():
         browser.ensure()
-    command = [str(PYTHON), "-m", "pytest", "-n", "2", *arguments]
+    # A single test may use the database of the run before; all of them together may not.
+    command = [str(PYTHON), "-m", "pytest", "-n", "2", "--create-db", *arguments]
     os.chdir(ROOT)
     os.execve(command[0], command, environment() | {"SHARING_DECISIONS_MODE": "test"})
 

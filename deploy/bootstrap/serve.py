@@ -12,13 +12,14 @@ import subprocess
 import time
 
 from application import DEMONSTRATION
-from failures import Failure
+from failures import Failure, run
 from interrupts import LOOK_EVERY_SECONDS, ends_with, look_at_make
 from places import PYTHON, ROOT, VAR, environment
 
 ADDRESS = "127.0.0.1"
 LOG = VAR / "server.log"
 LONGEST_LOG = 5_000_000
+START_DATABASE = "from config import embedded; embedded.ensure()"
 
 
 def claim_port() -> socket.socket:
@@ -99,6 +100,9 @@ def _wait_while_up(server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None:
         time.sleep(LOOK_EVERY_SECONDS)
         look_at_make()
+        if not _is_kept():
+            # Killed from outside; the server's own processes hold it again once it runs.
+            run("Starting the database again", [str(PYTHON), "-c", START_DATABASE])
     raise Failure(f"The server ended by itself: {LOG.relative_to(ROOT)} says why.")
 
 
