@@ -30,6 +30,8 @@ def lock(organisation_id: int) -> None:
 
 def keep_an_administrator(membership: Membership) -> None:
     """Refuse, under the lock, to leave an organisation without an administrator."""
+    if not membership.is_active:
+        return
     lock(membership.organisation_id)
     if policies.is_last_administrator(membership, queries.other_administrators(membership)):
         permissions.last_administrator().or_403()

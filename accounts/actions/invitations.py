@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts import door, policies
 from accounts.actions.changes import change
-from accounts.actions.roles import give_role
-from accounts.actions.teams import place_in_team
+from accounts.actions.roles import give_role, take_role
+from accounts.actions.teams import place_in_team, take_out_of_team
 from accounts.door import Actor, acting
 from accounts.models import Invitation, Membership, Organisation, Person, Team
 from accounts.queries import hashed
@@ -93,7 +93,7 @@ def accept_invitation(
             no("invitation_over", _("This invitation has been used or has run out.")).or_403()
         if person is None:
             person = Person.objects.create_user(invitation.email, password, name=name)
-        membership = _join(invitation, person)
+        membership = _join(invitation, person, actor)
         change(invitation, {"accepted_at": timezone.now()})
         for role in invitation.roles.split(","):
             give_role(membership, role=role, actor=actor)
@@ -103,13 +103,23 @@ def accept_invitation(
     return membership
 
 
-def _join(invitation: Invitation, person: Person) -> Membership:
+def _join(invitation: Invitation, person: Person, actor: Actor) -> Membership:
     membership, _is_new = Membership.objects.get_or_create(
         person=person, organisation_id=invitation.organisation_id
     )
+    if not membership.is_active:
+        _begin_afresh(membership, actor)
     given = {"is_active": True, "job_title": invitation.job_title, "phone": invitation.phone}
     change(membership, given)
     return membership
+
+
+def _begin_afresh(membership: Membership, actor: Actor) -> None:
+    """Somebody who had left comes back as what they are invited as, not as what they were."""
+    for role in membership.roles_held.filter(is_active=True).values_list("role", flat=True):
+        take_role(membership, role=role, actor=actor)
+    for place in membership.places.filter(is_active=True).select_related("team"):
+        take_out_of_team(place.team, membership=membership, actor=actor)
 
 
 def _take_back(invitations: QuerySet[Invitation]) -> None:
