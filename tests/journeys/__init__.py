@@ -1,0 +1,1 @@
+"""Can a person do the whole job in a real browser?"""
