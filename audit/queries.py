@@ -85,13 +85,9 @@ def _versions(
     key = str(model._meta.pk.attname)
     last: dict[int, dict[str, Any]] = {}
     for row in found:
-        kept = {
-            name: value
-            for name, value in row.items()
-            if not name.startswith("history_") and name not in hide and name != key
-        }
         pk, kind = row[key], row["history_type"]
-        before, after = last.get(pk, {}), {} if kind == DELETED else kept
+        after = {} if kind == DELETED else _kept(row, hide | {key})
+        changes = tuple(_changes(model, last.get(pk, {}), after))
         last[pk] = after
         yield Version(
             model=model,
@@ -104,8 +100,14 @@ def _versions(
             role=row["history_role"],
             reason=row["history_change_reason"] or "",
             request_id=row["history_request_id"],
-            changes=tuple(_changes(model, before, after)),
+            changes=changes,
         )
+
+
+def _kept(row: dict[str, Any], hide: frozenset[str]) -> dict[str, Any]:
+    """The row's own columns, without those about the version."""
+    own = {name: value for name, value in row.items() if not name.startswith("history_")}
+    return {name: value for name, value in own.items() if name not in hide}
 
 
 def _changes(model: type[Model], before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

@@ -177,6 +177,18 @@ def test_a_new_column_is_captured_and_numbers_a_new_shape(here: Place) -> None:
     assert shapes_of("audit_historicalteam") == [(1, False), (2, True)]
 
 
+def test_a_generated_column_follows_by_itself(here: Place) -> None:
+    shout = "ADD COLUMN shout text GENERATED ALWAYS AS (upper(name)) STORED"
+    applied(
+        migrations.RunSQL(f"ALTER TABLE accounts_team {shout}"),
+        migrations.RunSQL(f"ALTER TABLE audit_historicalteam {shout}"),
+    )
+    with acting(here.actor), connection.cursor() as cursor:
+        here.team.save()
+        cursor.execute("SELECT shout FROM audit_historicalteam WHERE id = %s", [here.team.pk])
+        assert set(cursor.fetchall()) == {("A TEAM",)}
+
+
 def rename_teams(apps: Any, editor: Any) -> None:
     """A data migration that goes through every organisation, by raw SQL."""
     with acting(SYSTEM("migrate")):
