@@ -103,8 +103,12 @@ def _day(rng: random.Random, each: Situation, today: dt.date) -> dt.date:
     while True:
         ago = LATEST + int((YEAR - LATEST) * rng.random() ** 1.2)
         day = today - dt.timedelta(days=ago)
-        if day.weekday() < 5 and not (each.organisation == "glan-yr-afon" and day.month == 8):
+        if day.weekday() < 5 and not (each.organisation == "glan-yr-afon" and _holiday(day)):
             return day
+
+
+def _holiday(day: dt.date) -> bool:
+    return (7, 20) < (day.month, day.day) < (9, 2)
 
 
 def _decide_fates(rng: random.Random, drawn: list[Planned], today: dt.date) -> None:

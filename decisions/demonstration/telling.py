@@ -27,7 +27,7 @@ TIES = {
     "son": "Son", "uncle": "Uncle", "brother": "Brother", "partner": "Partner",
     "husband": "Husband", "baby": "Unborn child", "unborn": "Unborn child",
 }  # fmt: skip
-LETTERS = "ABCDEFGHJKLMNPRSTVW"
+LETTERS = "ABCDEFGHKLMNPRST"
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,20 @@ class Telling:
         return Known(first["name"], first["identifier"])
 
     def _person(self, row: Row, place: int) -> Row:
-        """Initials and a local reference for those whom it is about."""
+        """Initials, and a local reference, for those whom it is about and whom we know."""
         person = {"name": "", "identifier": "", **row}
-        is_subject = row["role"] in SUBJECTS or place == 0
-        if is_subject and not person["name"] and row["role"] != "unborn":
-            again = self.same_as if place == 0 else None
-            person["name"] = again.name if again else "".join(self.rng.sample(LETTERS, 2))
-        if row["role"] in SUBJECTS and not person["identifier"]:
-            again = self.same_as if place == 0 else None
+        again = self.same_as if place == 0 else None
+        is_about = row["role"] in SUBJECTS or (place == 0 and row["role"] != "unborn")
+        if is_about and not person["name"]:
+            person["name"] = again.name if again else self._initials()
+        if is_about and not person["identifier"] and row.get("known", True):
             person["identifier"] = again.identifier if again else self._identifier()
         if person["identifier"]:
             person.setdefault("identifier_kind", "local")
         return person
+
+    def _initials(self) -> str:
+        return "".join(self.rng.sample(LETTERS, 2))
 
     def _identifier(self) -> str:
         prefix = "FB" if self.situation.organisation == "fernbrook" else "YG"
@@ -85,13 +87,16 @@ class Telling:
 
     def _tie(self) -> None:
         """“Mother of KM”, where nobody needs a name of their own."""
-        about = next((row["name"] for row in self.people if row["name"]), "")
+        about = [row["name"] for row in self.people if row["name"]]
         for row in self.people:
-            tie = TIES.get(row["key"].split("-")[0])
-            if not row["name"] and tie:
-                row["name"] = f"{tie} of {about}" if about else tie
-            elif not row["name"] and row["role"] in {"other-adult", "staff"}:
-                row["name"] = "".join(self.rng.sample(LETTERS, 2))
+            key, _, place = row["key"].partition("-")
+            if row["name"]:
+                continue
+            if key in TIES:
+                of = about[1 if place == "second" else 0] if about else ""
+                row["name"] = f"{TIES[key]} of {of}" if of else TIES[key]
+            elif row["role"] in {"other-adult", "staff"}:
+                row["name"] = self._initials()
 
     def text(self, written: str) -> str:
         """The words with names and particulars put in; the colleague's name where they record."""
