@@ -118,6 +118,12 @@ def tel_href(number: str) -> str:
 
 
 @register.simple_tag
+def is_demonstration() -> bool:
+    """Whether this installation holds invented people only; known without a request."""
+    return bool(settings.DEMONSTRATION)
+
+
+@register.simple_tag
 def emergency_text() -> str:
     """What the line above every page says to somebody who is not signed in."""
     stock = gettext("Worried about someone? Ring your safeguarding lead or social care.")

@@ -27,10 +27,13 @@ from accounts.ui.widgets import DateWidget, WhenWidget
 Choices = Iterable[tuple[Any, Any]] | type | Any
 CLOCK_TOLERANCE = dt.timedelta(minutes=2)
 ENTER, CHOOSE = _("Enter an answer"), _("Choose an answer")
+DATE, WHEN = _("Enter the date"), _("Enter the date and time")
 # What is said of a missing answer, and the same with the question named.
 UNNAMED = (
     (ENTER, _("Enter an answer to “{label}”")),
     (CHOOSE, _("Choose an answer to “{label}”")),
+    (DATE, _("Enter the date for “{label}”")),
+    (WHEN, _("Enter the date and time for “{label}”")),
     (forms.Field.default_error_messages["required"], _("Enter an answer to “{label}”")),
 )
 
@@ -38,6 +41,9 @@ UNNAMED = (
 class Presented:
     """What the pack reads from a field, beyond Django's own label and help text."""
 
+    default_error_messages = {
+        "max_length": _("Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d")
+    }
     heading = False
     size = "s"
 
@@ -233,7 +239,7 @@ class DateField(Presented, forms.Field):
     """A date in three boxes; gives ``datetime.date``. ``past`` and ``future`` allow today."""
 
     widget = DateWidget
-    default_error_messages = {"required": _("Enter the date")}
+    default_error_messages = {"required": DATE}
 
     def __init__(
         self,
@@ -277,7 +283,7 @@ class WhenField(DateField):
     """A day and a time of day in the UK; gives an aware UTC ``datetime``."""
 
     widget = WhenWidget
-    default_error_messages = {"required": _("Enter the date and time")}
+    default_error_messages = {"required": WHEN}
 
     def __init__(self, *args: Any, now: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, today=now, **kwargs)
