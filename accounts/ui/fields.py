@@ -27,6 +27,7 @@ from accounts.ui.widgets import DateWidget, WhenWidget
 Choices = Iterable[tuple[Any, Any]] | type | Any
 CLOCK_TOLERANCE = dt.timedelta(minutes=2)
 ENTER, CHOOSE = _("Enter an answer"), _("Choose an answer")
+TOO_LONG = _("Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d")
 DATE, WHEN = _("Enter the date"), _("Enter the date and time")
 # What is said of a missing answer, and the same with the question named.
 UNNAMED = (
@@ -41,14 +42,12 @@ UNNAMED = (
 class Presented:
     """What the pack reads from a field, beyond Django's own label and help text."""
 
-    default_error_messages = {
-        "max_length": _("Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d")
-    }
     heading = False
     size = "s"
 
     def __init__(self, *args: Any, heading: bool = False, size: str = "s", **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        kwargs["error_messages"] = {"max_length": TOO_LONG, **(kwargs.get("error_messages") or {})}
         super().__init__(*args, **kwargs)
         self.heading = heading
         self.size = "l" if heading and size == "s" else size
