@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Field, Model, QuerySet
 
 from audit.models import Act
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Change:
     """One column: what it was and what it became."""
 
-    field: str
+    field: Field[Any, Any]
     before: Any
     after: Any
 
@@ -45,55 +49,51 @@ def acts_of(decision_id: int) -> list[Act]:
     return list(Act.objects.filter(decision_id=decision_id).order_by("at", "id"))
 
 
-def versions_of(model: type[Model], *, hide: Iterable[str] = (), **lookup: object) -> list[Version]:
-    """Every version of the rows that ``lookup`` finds, the earliest first; one query.
+def versions_of(*found: QuerySet[Any]) -> list[Version]:
+    """Every version that was found, of whatever models, the earliest first; one query in all.
 
-    ``hide`` names columns whose changes say nothing to a reader. A row that was created or
-    deleted lists what it held; one that was written unchanged has no changes.
+    Each argument is a query of a history: ``Advice.history.filter(decision_id=7)``. A row that was
+    created or deleted lists what it held; one that was written unchanged has no changes.
     """
-    found = _history(model).filter(**lookup).order_by("history_id").values()
-    return list(_versions(model, found, frozenset(hide)))
+    told: list[Version] = []
+    for history, rows in zip(*_together(found), strict=True):
+        told.extend(_versions(history.instance_type, rows))
+    return sorted(told, key=lambda version: version.at)
 
 
-def timeline_of(
-    decision_id: int, models: Sequence[type[Model]], *, hide: Iterable[str] = ()
-) -> list[Act | Version]:
-    """Acts on a decision and versions of its parts in the order in which they happened.
-
-    One query for the acts and one for each model, however long the record. A model is found
-    by its field ``decision``, or by its own key where it is the decision.
-    """
-    told: list[Act | Version] = list(acts_of(decision_id))
-    for model in models:
-        key = "decision_id" if _has(model, "decision") else "id"
-        told.extend(versions_of(model, hide=hide, **{key: decision_id}))
-    return sorted(told, key=lambda entry: entry.at)
-
-
-def _history(model: type[Model]) -> Any:
-    name: str = model._meta.simple_history_manager_attribute  # type: ignore[attr-defined]
-    return getattr(model, name).model.objects
-
-
-def _has(model: type[Model], name: str) -> bool:
-    return any(field.name == name for field in model._meta.fields)
+def _together(found: Iterable[QuerySet[Any]]) -> tuple[list[Any], list[list[Row]]]:
+    """The histories that can hold anything, and the rows of each."""
+    histories: list[Any] = []
+    queries: list[str] = []
+    values: list[Any] = []
+    for each in found:
+        try:
+            query, params = each.order_by().query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        histories.append(each.model)
+        queries.append(f"(SELECT jsonb_agg(v ORDER BY v.history_id) FROM ({query}) v)")
+        values.extend(params)
+    if not queries:
+        return [], []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT jsonb_build_array({', '.join(queries)})::text", values)
+        return histories, [rows or [] for rows in json.loads(cursor.fetchone()[0])]
 
 
-def _versions(
-    model: type[Model], found: Iterable[dict[str, Any]], hide: frozenset[str]
-) -> Iterator[Version]:
-    key = str(model._meta.pk.attname)
-    last: dict[int, dict[str, Any]] = {}
-    for row in found:
+def _versions(model: type[Model], rows: Iterable[Row]) -> Iterator[Version]:
+    key = str(model._meta.pk.column)
+    last: dict[int, Row] = {}
+    for row in rows:
         pk, kind = row[key], row["history_type"]
-        after = {} if kind == DELETED else _kept(row, hide | {key})
+        after = {} if kind == DELETED else row
         changes = tuple(_changes(model, last.get(pk, {}), after))
         last[pk] = after
         yield Version(
             model=model,
             pk=pk,
             number=row["history_id"],
-            at=row["history_date"],
+            at=datetime.fromisoformat(row["history_date"]),
             kind=kind,
             actor_kind=row["history_actor_kind"],
             person_id=row["history_user_id"],
@@ -104,18 +104,16 @@ def _versions(
         )
 
 
-def _kept(row: dict[str, Any], hide: frozenset[str]) -> dict[str, Any]:
-    """The row's own columns, without those about the version."""
-    own = {name: value for name, value in row.items() if not name.startswith("history_")}
-    return {name: value for name, value in own.items() if name not in hide}
+def _changes(model: type[Model], before: Row, after: Row) -> Iterator[Change]:
+    for field in model._meta.concrete_fields:
+        was, became = before.get(str(field.column)), after.get(str(field.column))
+        if was != became and not field.primary_key and not (_is_empty(was) and _is_empty(became)):
+            yield Change(field, _value(field, was), _value(field, became))
 
 
-def _changes(model: type[Model], before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
-    for field in model._meta.fields:
-        name = field.attname
-        was, is_now = before.get(name), after.get(name)
-        if was != is_now and not (_is_empty(was) and _is_empty(is_now)):
-            yield Change(field.name, was, is_now)
+def _value(field: Field[Any, Any], kept: Any) -> Any:
+    """What JSON carried, as the model has it."""
+    return None if kept is None else field.to_python(kept)
 
 
 def _is_empty(value: object) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.door import acting, reading
 from audit.actions import note
 from audit.models import Act
-from audit.queries import Version, acts_of, timeline_of, versions_of
+from audit.queries import Version, acts_of, versions_of
 from decisions.models import Decision, InformationItem
 from tests.database.world import Place, a_draft
 
@@ -17,71 +19,89 @@ def write_a_story(here: Place) -> Decision:
     decision = a_draft(here, concern="First")
     with acting(here.actor, reason="It was clearer"):
         decision.concern, decision.concerns = "Second", ["neglect"]
+        decision.noticed_on = dt.date(2026, 11, 2)
         decision.save()
         item = InformationItem.objects.create(
             organisation=here.organisation, decision=decision, text="One"
         )
-        note("decision.answered", decision_id=decision.pk)
     with acting(here.actor):
         decision.save()
         item.delete()
     return decision
 
 
+def versions(decision: Decision, place: Place) -> list[Version]:
+    with reading(place.actor):
+        return versions_of(
+            Decision.history.filter(id=decision.pk),
+            InformationItem.history.filter(decision_id=decision.pk),
+        )
+
+
+def said(version: Version) -> dict[str, tuple[object, object]]:
+    return {change.field.name: (change.before, change.after) for change in version.changes}
+
+
+def test_versions_stand_in_the_order_in_which_they_were_written(here: Place) -> None:
+    decision = write_a_story(here)
+    assert [(version.model, version.kind) for version in versions(decision, here)] == [
+        (Decision, "+"),
+        (Decision, "~"),
+        (InformationItem, "+"),
+        (Decision, "~"),
+        (InformationItem, "-"),
+    ]
+
+
 def test_versions_tell_before_and_after(here: Place) -> None:
     decision = write_a_story(here)
-    with reading(here.actor):
-        made, changed, same = versions_of(Decision, id=decision.pk)
-    assert {change.field: change.after for change in made.changes}["concern"] == "First"
-    assert [(c.field, c.before, c.after) for c in changed.changes] == [
-        ("concerns", [], ["neglect"]),
-        ("concern", "First", "Second"),
-    ]
+    made, changed, _, same, _ = versions(decision, here)
+    assert said(made)["concern"] == (None, "First")
+    assert "harm_if_shared" not in said(made), "nothing was said of it"
+    assert said(changed) == {
+        "concern": ("First", "Second"),
+        "concerns": ([], ["neglect"]),
+        "noticed_on": (None, dt.date(2026, 11, 2)),
+    }
     assert same.changes == ()
-    assert (made.kind, changed.kind, changed.reason) == ("+", "~", "It was clearer")
-    assert changed.person_id == here.person.pk
+
+
+def test_versions_tell_who_and_why(here: Place) -> None:
+    _, changed, *_ = versions(write_a_story(here), here)
+    assert (changed.person_id, changed.actor_kind) == (here.person.pk, "person")
+    assert (changed.role, changed.reason) == ("practitioner", "It was clearer")
     assert changed.request_id == here.actor.request_id
-
-
-def test_what_is_hidden_is_not_told(here: Place) -> None:
-    decision = write_a_story(here)
-    with reading(here.actor):
-        _, changed, _ = versions_of(Decision, hide=["concern"], id=decision.pk)
-    assert [change.field for change in changed.changes] == ["concerns"]
+    assert changed.at.tzinfo is not None
 
 
 def test_a_deletion_tells_what_was_lost(here: Place) -> None:
-    decision = write_a_story(here)
-    with reading(here.actor):
-        _, gone = versions_of(InformationItem, decision_id=decision.pk)
-    lost = {change.field: change for change in gone.changes}
-    assert gone.kind == "-"
-    assert (lost["text"].before, lost["text"].after) == ("One", None)
+    *_, gone = versions(write_a_story(here), here)
+    assert said(gone)["text"] == ("One", None)
 
 
-def test_acts_and_versions_stand_in_one_order(here: Place) -> None:
+def test_the_story_takes_one_query_however_many_models_it_has(here: Place) -> None:
     decision = write_a_story(here)
     with reading(here.actor), CaptureQueriesContext(connection) as queries:
-        told = timeline_of(decision.pk, [Decision, InformationItem])
-    assert len(queries) == 3
-    assert [
-        entry.model.__name__ + entry.kind if isinstance(entry, Version) else entry.kind
-        for entry in told
-    ] == [
-        "Decision+",
-        "Decision~",
-        "InformationItem+",
-        "decision.answered",
-        "Decision~",
-        "InformationItem-",
-    ]
+        histories = [Decision.history.filter(id=decision.pk)]
+        histories += [InformationItem.history.filter(decision_id=decision.pk)] * 12
+        assert len(versions_of(*histories)) == 3 + 2 * 12
+    assert len(queries) == 1
+
+
+def test_nothing_found_is_an_empty_story(here: Place) -> None:
+    with reading(here.actor):
+        assert versions_of() == []
+        assert versions_of(Decision.history.filter(id__in=[])) == []
+        assert versions_of(Decision.history.filter(id=-1)) == []
 
 
 def test_the_story_of_another_organisation_is_not_told(here: Place, there: Place) -> None:
     decision = write_a_story(here)
+    assert versions(decision, there) == []
+    with reading(here.actor):
+        note("decision.viewed", decision_id=decision.pk)
     with reading(there.actor):
         assert acts_of(decision.pk) == []
-        assert timeline_of(decision.pk, [Decision, InformationItem]) == []
 
 
 def test_acts_of_one_decision_are_its_own(here: Place) -> None:
