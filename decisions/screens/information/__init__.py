@@ -19,7 +19,6 @@ from decisions.screens.base import HERE, Block, Gap, Screen
 from decisions.screens.information import summary
 from decisions.screens.information.listing import ListPage
 from decisions.screens.information.pages import (
-    BodyPage,
     ItemPage,
     JoinPage,
     Page,
@@ -32,21 +31,20 @@ from decisions.screens.information.summary import nature_tag
 __all__ = ["InformationScreen", "nature_tag"]
 
 PART = re.compile(
-    r"(?P<key>[0-9]{1,18})(?:-(?P<what>body|split|remove|join)(?:-(?P<other>[0-9]{1,18}))?)?"
+    r"(?P<key>[0-9]{1,18})(?:-(?P<what>split|remove|join)(?:-(?P<other>[0-9]{1,18}))?)?"
 )
 PAGES: dict[str | None, type[Page]] = {
     None: ItemPage,
-    "body": BodyPage,
     "split": SplitPage,
     "remove": RemovalPage,
 }
-KEEP_WHAT_WAS_TYPED = (None, "body", "split")
+KEEP_WHAT_WAS_TYPED = (None, "split")
 OF_THE_DECISION = ("shared_why_necessary",)
 
 
 @dataclass
 class InformationScreen(Screen):
-    """The step's list and its pages: "12", "12-body", "12-split", "12-join-13", "12-remove"."""
+    """The step's list and its pages: "12", "12-split", "12-join-13", "12-remove"."""
 
     page: Page | None = field(init=False)
     template = "decisions/steps/information.html"
@@ -133,7 +131,9 @@ class InformationScreen(Screen):
     def context(self) -> dict[str, Any]:
         if self.page is None:
             return {}
-        return {"page": self.page, "item": self.page.item, **self.page.context()}
+        # What may be a myth is said once, on the step's own page.
+        said_before = {"myths": ()} if self.part else {}
+        return {**said_before, "page": self.page, "item": self.page.item, **self.page.context()}
 
     @classmethod
     def gaps(cls, record: Record) -> list[Gap]:

@@ -78,11 +78,20 @@ class MarkingForm(UiForm):
 
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.number = number
         label_the_source(self, self.initial.get("nature"))
         self.short = {name: field.label for name, field in self.fields.items()}
         # On its own, in a list of errors or of conflicts, a question names its item.
         for field in self.fields.values():
             field.label = format_lazy(_("Item {number}: {label}"), number=number, label=field.label)
+
+    def errors_to_show(self) -> list[dict[str, str]]:
+        """Errors that name their item: the summary stands far from it."""
+        said = _("Item %(number)s: %(text)s")
+        return [
+            {**error, "text": said % {"number": self.number, "text": error["text"]}}
+            for error in super().errors_to_show()
+        ]
 
 
 class ItemForm(UiForm):
@@ -99,7 +108,7 @@ class ItemForm(UiForm):
         choices=Category.choices,
         hints={
             Category.OWN_WORDS: _("Write exactly what they said. Do not tidy it or correct it."),
-            Category.INJURY: _("We ask next where on the body it is, and its size."),
+            Category.INJURY: _("Say below where on the body it is, and its size."),
         },
         small=True,
         required=False,

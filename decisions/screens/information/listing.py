@@ -17,8 +17,8 @@ from decisions.models import InformationItem
 from decisions.record import load
 from decisions.screens.base import HERE, NEXT, unprefixed
 from decisions.screens.information.forms import (
-    SOURCE,
     SOURCE_BY_NATURE,
+    WORDS_GO,
     GoneForm,
     MarkingForm,
     WritingForm,
@@ -138,21 +138,17 @@ class ListPage(Page):
                 "before": number - 1,
                 "after": number + 1 if after else 0,
                 "join": after if after and can_join(item, after) else None,
-                "kind_open": self._kind_is_open(item),
-                "own_open": bool(self._value(item, "why_necessary")),
+                "own_open": bool(self.screen.forms[f"item-{item.pk}"]["why_necessary"].value()),
             }
             for number, (item, after) in enumerate(pairs, start=1)
             if item
         ]
-        names = {"any": SOURCE, **SOURCE_BY_NATURE}
-        return {"rows": rows, "can_arrange": self.screen.decision.is_draft, "source_names": names}
-
-    def _value(self, item: InformationItem, name: str) -> Any:
-        return self.screen.forms[f"item-{item.pk}"][name].value()
-
-    def _kind_is_open(self, item: InformationItem) -> bool:
-        asked = ("left_out_kind", "left_out_reason")
-        return item.is_included is False or any(self._value(item, name) for name in asked)
+        return {
+            "rows": rows,
+            "can_arrange": self.screen.decision.is_draft,
+            "source_names": SOURCE_BY_NATURE,
+            "words_go": WORDS_GO,
+        }
 
 
 def marks_of(item: InformationItem) -> Answers:

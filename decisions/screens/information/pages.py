@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.forms import UiForm, errors_to_show
 from decisions.arrangement import TOGETHER, Arrangement, at_odds, can_join, together, values_of
-from decisions.choices import Category
 from decisions.lines import broken_at_sentences, joined, pieces_of
 from decisions.merge import Answers
 from decisions.models import InformationItem
@@ -18,6 +17,7 @@ from decisions.screens.base import HERE
 from decisions.screens.information.forms import (
     IN,
     OUT,
+    SOURCE_BY_NATURE,
     ItemForm,
     RemovalForm,
     SplitForm,
@@ -108,40 +108,11 @@ class ItemPage(Page):
 
     def write(self, answers: Answers, arrangement: Arrangement) -> str:
         item = self.screen.line(arrangement).item
-        was_injury = item.category == Category.INJURY
         arrangement.put(item, columns(answers))
-        is_injury = item.category == Category.INJURY and item.is_included is not False
-        if is_injury and not was_injury and not (item.body_place or item.size) and item.pk:
-            return f"{item.pk}-body"
         return at(item)
 
     def context(self) -> dict[str, Any]:
-        form = self.screen.forms[""]
-        shows_body = "body_place" in form.fields and any(
-            [
-                form["category"].value() == Category.INJURY,
-                form["body_place"].value(),
-                form["size"].value(),
-            ]
-        )
-        return {"shows_body": shows_body}
-
-
-class BodyPage(ItemPage):
-    """Where an injury is and how large; asked after an item was said to be an injury."""
-
-    body = "decisions/steps/information_body.html"
-    only = ("body_place", "size")
-
-    @property
-    def heading(self) -> str | Promise:
-        return _("Where is the injury?")
-
-    def exists(self) -> bool:
-        return self.item is not None and self.item.is_included is not False
-
-    def context(self) -> dict[str, Any]:
-        return {}
+        return {"source_names": SOURCE_BY_NATURE}
 
 
 class SplitPage(Page):

@@ -15,6 +15,7 @@ import {
 import { autosave } from "./autosave.js";
 import { freshAfterBack } from "./back.js";
 import { marking } from "./marking.js";
+import { naming } from "./naming.js";
 import { nowButtons } from "./now.js";
 import { once } from "./once.js";
 import { printing } from "./printing.js";
@@ -45,4 +46,5 @@ nowButtons();
 autosave();
 session();
 marking();
+naming();
 printing();
