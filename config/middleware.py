@@ -22,12 +22,14 @@ HEADERS = {
 def refuse_unstorable(get_response: Next) -> Next:
     """An address or a cookie with what no column can hold (NUL) is the client's mistake: 400.
 
-    In a form it is not: forms name the character and keep the rest.
+    So is a form that is not UTF-8. NUL in a form is not: forms name it and keep the rest.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _has_nul(request):
             raise BadRequest("The address or a cookie holds a character that cannot be stored.")
+        if request.content_params and not _is_utf8(request):
+            raise BadRequest("The form is not in UTF-8.")
         return get_response(request)
 
     return middleware
@@ -41,6 +43,11 @@ def _has_nul(request: HttpRequest) -> bool:
         or "\0" in query
         or any("\0" in name or "\0" in value for name, value in request.COOKIES.items())
     )
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    """Python knows codings that are none of text, and would fail on them in the middle of a form."""
+    return request.content_params.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
 
 
 def response_headers(get_response: Next) -> Next:

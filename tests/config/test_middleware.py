@@ -10,6 +10,7 @@ from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.test_middleware")]
@@ -18,6 +19,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.test_middlew
 @require_safe
 def echo(request: HttpRequest, word: str = "") -> HttpResponse:
     return HttpResponse(f"{word}{request.GET.get('q', '')}")
+
+
+@csrf_exempt
+def form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.POST["q"])
 
 
 def breaks(with_: Exception) -> Callable[[HttpRequest], HttpResponse]:
@@ -29,6 +35,7 @@ def breaks(with_: Exception) -> Callable[[HttpRequest], HttpResponse]:
 
 CANARY = "what the child said"
 urlpatterns = [
+    path("form", form),
     path("echo", echo, name="home"),
     path("echo/<word>", echo),
     path("broken", breaks(IntegrityError(CANARY))),
@@ -84,6 +91,15 @@ def test_every_answer_has_its_status_and_its_headers(
 def test_a_cookie_that_cannot_be_stored_is_refused(visitor: Client) -> None:
     visitor.cookies["sessionid"] = "a\0bcdefghijklmnop"
     assert visitor.get("/echo").status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["rot13", "hex", "utf-16", "idna", "no-such-thing", ""])
+def test_a_form_in_another_coding_is_refused(charset: str, visitor: Client) -> None:
+    form = '--x\r\nContent-Disposition: form-data; name="q"\r\n\r\nword\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    assert visitor.generic("POST", "/form", form.encode(), kind).status_code == 400
+    kind = kind.replace(f"charset={charset}", "charset=UTF-8")
+    assert visitor.generic("POST", "/form", form.encode(), kind).content == b"word"
 
 
 def test_a_wrong_method_is_answered_with_a_page(visitor: Client) -> None:
