@@ -28,7 +28,7 @@ def refuse_unstorable(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         if _has_nul(request):
             raise BadRequest("The address or a cookie holds a character that cannot be stored.")
-        if request.content_params and not _is_utf8(request):
+        if not _is_utf8(request):
             raise BadRequest("The form is not in UTF-8.")
         return get_response(request)
 
@@ -46,8 +46,9 @@ def _has_nul(request: HttpRequest) -> bool:
 
 
 def _is_utf8(request: HttpRequest) -> bool:
-    """Python knows codings that are none of text, and would fail on them in the middle of a form."""
-    return request.content_params.get("charset", "utf-8").lower() in {"utf-8", "utf8"}
+    """Python knows codings that are none of text, and would fail on them amid a form."""
+    named = (request.content_params or {}).get("charset", "utf-8")
+    return named.lower() in {"utf-8", "utf8"}
 
 
 def response_headers(get_response: Next) -> Next:
