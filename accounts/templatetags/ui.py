@@ -29,9 +29,9 @@ from django.utils.translation import gettext
 from markupsafe import Markup
 
 from accounts.ui import bound as fields
-from accounts.ui import macros
 from accounts.ui.dates import day_in_words, typed_time, when_in_words
 from accounts.ui.forms import errors_to_show
+from accounts.ui.macros import Slot, draw, in_slots
 
 register = template.Library()
 
@@ -57,7 +57,7 @@ def parameters(base: dict[str, Any] | None, given: dict[str, Any]) -> dict[str, 
 @register.simple_tag
 def ui(component: str, base: dict[str, Any] | None = None, **given: Any) -> Markup:
     """A component of the design system."""
-    return macros.render(component, parameters(base, given))
+    return draw(component, in_slots(parameters(base, given)))
 
 
 @register.simple_block_tag
@@ -65,7 +65,7 @@ def ui_block(
     content: str, component: str, base: dict[str, Any] | None = None, **given: Any
 ) -> Markup:
     """A component around the markup that it encloses."""
-    return macros.render(component, {**parameters(base, given), "html": content})
+    return draw(component, in_slots({**parameters(base, given), "html": content}))
 
 
 @register.simple_tag
@@ -81,7 +81,7 @@ def ui_error_summary(*shown: Any) -> Markup | str:
     if not errors:
         return ""
     title = gettext("There is a problem")
-    return macros.render("error-summary", {"titleText": title, "errorList": errors})
+    return draw("error-summary", in_slots({"titleText": title, "errorList": errors}))
 
 
 @register.filter
@@ -113,8 +113,8 @@ def ui_when(value: dt.datetime | None) -> str:
 
 @register.filter
 def tel_href(number: str) -> str:
-    """The target of a link that rings a number, without its spaces."""
-    return "tel:" + re.sub(r"[^0-9+*#]", "", str(number))
+    """The target of a link that rings a number, without its spaces and without +44’s (0)."""
+    return "tel:" + re.sub(r"\(0\)|[^0-9+*#]", "", str(number))
 
 
 @register.simple_tag
@@ -141,7 +141,7 @@ def ui_navigation(context: template.Context) -> Markup | str:
     shown = {
         "navigation": places,
         "navigationLabel": gettext("Menu"),
-        "slots": {"navigationEnd": end},
+        "slots": {"navigationEnd": Slot(end)},
         "collapseNavigationOnMobile": True,
     }
-    return macros.render("service-navigation", shown)
+    return draw("service-navigation", in_slots(shown))

@@ -7,11 +7,12 @@ and the named lead and Guardian; the rest comes from settings.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ class Place:
     url_name: str
     label: Promise | str
     roles: frozenset[str] = frozenset()
+    holds_pages: bool = True
 
 
 RECORDERS = frozenset({"practitioner", "lead", "guardian"})
@@ -34,7 +36,7 @@ GUARDIANS = {"northern-ireland": _("Our personal data guardian")}
 ADMINISTRATORS = frozenset({"administrator"})
 PLACES = (
     Place("start", _("Start a record"), RECORDERS),
-    Place("mine", _("My records"), RECORDERS),
+    Place("mine", _("My records"), RECORDERS, holds_pages=False),
     Place("find", _("Find"), RECORDERS),
     Place("guidance", _("Guidance")),
     Place("people", _("People"), ADMINISTRATORS),
@@ -47,8 +49,13 @@ PLACES = (
 
 def address(url_name: str) -> str:
     """The address of a named page, or nothing where this installation does not have it."""
+    return _address(url_name, get_urlconf())
+
+
+@cache
+def _address(url_name: str, urlconf: str | None) -> str:
     try:
-        return reverse(url_name)
+        return reverse(url_name, urlconf)
     except NoReverseMatch:
         return ""
 
@@ -59,7 +66,7 @@ def navigation(path: str, roles: set[str]) -> list[dict[str, Any]]:
     for place in PLACES:
         href = address(place.url_name)
         if href and (not place.roles or place.roles & roles):
-            within = href != "/" and path.startswith(href)
+            within = place.holds_pages and path.startswith(href)
             found.append(
                 {
                     "text": str(place.label),
