@@ -148,6 +148,8 @@ def _database() -> dict[str, object]:
         found = {"NAME": "sharing_decisions", "USER": "sd_app", "PASSWORD": "", **place}
         owner_found = {"USER": "sd_owner", "PASSWORD": ""}
     options: dict[str, object] = {
+        # A socket's folder, or a time-out, can stand in the address: …/name?host=/run/postgresql
+        **found.pop("OPTIONS", {}),
         "pool": False if TESTING else {"min_size": 1, "max_size": 12, "timeout": 10},
         "options": "-c timezone=UTC",
     }
@@ -212,7 +214,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 # A whole trust may come from one address at nine o'clock: an account is limited closely, an
 # address only so far that nobody can try passwords by the thousand.
 ACCOUNT_RATE_LIMITS = {
-    "login": "600/m/ip",
+    "login": None,
     "login_failed": "120/m/ip,5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
