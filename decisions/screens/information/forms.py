@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.fields import DateField, LongTextField, RadiosField, SelectField, TextField
@@ -78,20 +78,17 @@ class MarkingForm(UiForm):
 
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.number = number
+        self.named = named(number)
         label_the_source(self, self.initial.get("nature"))
-        self.short = {name: field.label for name, field in self.fields.items()}
+        self.short = {name: str(field.label) for name, field in self.fields.items()}
         # On its own, in a list of errors or of conflicts, a question names its item.
-        for field in self.fields.values():
-            field.label = format_lazy(_("Item {number}: {label}"), number=number, label=field.label)
+        for name, field in self.fields.items():
+            field.label = f"{self.named}: {self.short[name]}"
 
     def errors_to_show(self) -> list[dict[str, str]]:
         """Errors that name their item: the summary stands far from it."""
-        said = _("Item %(number)s: %(text)s")
-        return [
-            {**error, "text": said % {"number": self.number, "text": error["text"]}}
-            for error in super().errors_to_show()
-        ]
+        found = super().errors_to_show()
+        return [{**error, "text": f"{self.named}: {error['text']}"} for error in found]
 
 
 class ItemForm(UiForm):
@@ -230,6 +227,11 @@ class GoneForm(UiForm):
             self.add_error(
                 None, ValidationError(text, params={"label": label, "value": value}, code="gone")
             )
+
+
+def named(number: int) -> str:
+    """An item is known by its number, never by its words."""
+    return gettext("Item %(number)s") % {"number": number}
 
 
 def label_the_source(form: UiForm, nature: Any) -> None:

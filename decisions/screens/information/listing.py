@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.forms import UiForm
 from decisions.arrangement import Arrangement, at_odds, can_join
@@ -23,11 +24,24 @@ from decisions.screens.information.forms import (
     MarkingForm,
     WritingForm,
     may_not_leave_out,
+    named,
 )
 from decisions.screens.information.pages import Page, answers_of, at, columns
 
 ITEM_NAME = re.compile(r"item-([0-9]{1,18})-[a-z_]+\Z")
 MARKED = tuple(MarkingForm.base_fields)
+SAID = {
+    "out": _("Left out. Its words are not in this record."),
+    "empty": _("No words yet. Choose “Edit” to write them."),
+    "own": _("Needed for another reason"),
+    "words_go": WORDS_GO,
+    "edit": _("Edit"),
+    "split": _("Split"),
+    "join": _("Join to the next"),
+    "up": _("Move up"),
+    "down": _("Move down"),
+    "remove": _("Remove"),
+}
 
 
 class ListPage(Page):
@@ -130,24 +144,32 @@ class ListPage(Page):
 
     def context(self) -> dict[str, Any]:
         pairs = pairwise([*self.record.items, None])
-        rows = [
-            {
-                "number": number,
-                "item": item,
-                "form": self.screen.forms[f"item-{item.pk}"],
-                "before": number - 1,
-                "after": number + 1 if after else 0,
-                "join": after if after and can_join(item, after) else None,
-                "own_open": bool(self.screen.forms[f"item-{item.pk}"]["why_necessary"].value()),
-            }
-            for number, (item, after) in enumerate(pairs, start=1)
-            if item
-        ]
         return {
-            "rows": rows,
+            "rows": [
+                self._row(number, item, after)
+                for number, (item, after) in enumerate(pairs, start=1)
+                if item
+            ],
             "can_arrange": self.screen.decision.is_draft,
             "source_names": SOURCE_BY_NATURE,
-            "words_go": WORDS_GO,
+            # Put into words once, not for every item.
+            "say": {name: str(words) for name, words in SAID.items()},
+        }
+
+    def _row(
+        self, number: int, item: InformationItem, after: InformationItem | None
+    ) -> dict[str, Any]:
+        form = self.screen.forms[f"item-{item.pk}"]
+        own = form["why_necessary"]
+        return {
+            "key": str(item.pk),
+            "named": named(number),
+            "item": item,
+            "form": form,
+            "before": str(number - 1) if number > 1 else "",
+            "after": str(number + 1) if after else "",
+            "join": str(after.pk) if after and can_join(item, after) else "",
+            "own_open": bool(own.value() or own.errors),
         }
 
 
