@@ -13,7 +13,7 @@ from decisions.record import Record
 from decisions.screens.base import NEXT, Block, Gap, Screen
 from decisions.screens.basis_forms import ASKED, LAYER_WORDS, LIMBED, BasisForm, evidence_name
 from decisions.screens.basis_rows import basis_blocks, basis_gaps, warnings
-from decisions.screens.basis_stored import basis_or_none, in_layer, offered
+from decisions.screens.basis_stored import in_layer, offered
 
 OF_DECISION = ("basis_left_to_lead", "article_8")
 Laws = dict[str, dict[str, str]]
@@ -61,21 +61,24 @@ class BasisScreen(Screen):
 
     def context(self) -> dict[str, Any]:
         form = self.forms[""]
+        wanted = {gap.field for gap in basis_gaps(self.record)}
         return {
-            "layers": [self._layer(layer, form) for layer in ASKED],
+            "layers": [self._layer(layer, form, wanted) for layer in ASKED],
             "limb": form["limb"],
             "warnings": warnings(self.record),
             "organisation_policy": self.decision.organisation.policy_document,
         }
 
-    def _layer(self, layer: str, form: UiForm) -> dict[str, Any]:
+    def _layer(self, layer: str, form: UiForm, wanted: set[str]) -> dict[str, Any]:
+        """One layer for the page; folded away while nothing is said of it or missing."""
         codes = [code for code, _label in offered(self.record, layer)]
         return {
             "key": layer,
             "title": LAYER_WORDS[layer].title,
+            "fold": LAYER_WORDS[layer].fold,
+            "is_open": bool(form[layer].value() or form[layer].errors or layer in wanted),
             "field": form[layer],
             "evidence": form[evidence_name(layer)],
-            "bases": list(filter(None, map(basis_or_none, codes))),
             "has_limbs": LIMBED in (form[layer].value() if form[layer].field.disabled else codes),
         }
 

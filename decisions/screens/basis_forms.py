@@ -19,9 +19,10 @@ LIMBED = "A9G+S1-18"  # the one basis whose law has three limbs to choose from
 
 
 class LayerWords(NamedTuple):
-    """What a layer is called, what it asks, and how."""
+    """What a layer is called, when it is to be opened, what it asks, and how."""
 
     title: str | Promise
+    fold: str | Promise
     question: str | Promise
     hint: str | Promise
     evidence: str | Promise
@@ -30,30 +31,35 @@ class LayerWords(NamedTuple):
 LAYER_WORDS: Mapping[str, LayerWords] = {
     "article_6": LayerWords(
         _("The reason in data protection law"),
+        "",  # every record that shares needs one, so it is never folded away
         _("Why may your organisation share this?"),
         _("Article 6. Every record that shares needs one. Choose the one that fits best."),
         _("What makes it fit? (the reason)"),
     ),
     "article_9": LayerWords(
         _("Sensitive information"),
+        _("Sensitive information, such as health, sex life, race or religion"),
         _("Does it say anything about health, sex life, race, religion or beliefs?"),
         _("Article 9. If it does, choose what allows that. If not, leave this empty."),
         _("What makes it fit? (sensitive information)"),
     ),
     "offence": LayerWords(
         _("Offences"),
+        _("An offence, or an allegation of one"),
         _("Does it say that somebody committed an offence, or may have?"),
         _("Article 10. If not, leave this empty."),
         _("What makes it fit? (offences)"),
     ),
     "confidentiality": LayerWords(
         _("What was told in confidence"),
+        _("What was told or kept in confidence"),
         _("Was any of it told to you, or kept by you, in confidence?"),
         _("The duty of confidence is separate from data protection. If not, leave this empty."),
         _("What makes it fit? (confidence)"),
     ),
     "gateway": LayerWords(
         _("The power or duty to share"),
+        _("A power or duty in law to share"),
         _("Which law gives you a power or a duty to share?"),
         _("A public body needs one. Tick all that fit."),
         _("What makes it fit? (power or duty)"),
@@ -87,6 +93,7 @@ class BasisForm(UiForm):
                 label=words.question,
                 help_text=words.hint,
                 choices=codes,
+                small=True,
                 hints={
                     found.code: hint(found) for found in map(basis_or_none, dict(codes)) if found
                 },
@@ -120,10 +127,10 @@ def order() -> list[str]:
 
 
 def hint(found: Basis) -> str:
-    """When it fits, what to beware of, and how sure we are of the law."""
+    """When it fits, what to beware of, what to write, its own name, and how sure we are of it."""
     said = [found.when, found.caution]
     if not found.is_in_force:
         said.append(found.status_note)
-    if found.is_unverified:
-        said.append(_now("(Not confirmed.)"))
-    return " ".join(filter(None, said))
+    unsure = _now(" (not confirmed)") if found.is_unverified else ""
+    said.append(_now("To write: %(evidence)s") % {"evidence": found.evidence})
+    return " ".join(filter(None, [*said, f"{found.official}{unsure}."]))

@@ -216,7 +216,8 @@ def test_law_that_is_not_known_to_be_in_force_says_so_in_its_hint() -> None:
         said = hint(found)
         assert found.when in said
         assert (found.status_note in said) or found.is_in_force
-        assert said.endswith("(Not confirmed.)") == found.is_unverified
+        assert found.evidence in said
+        assert ("(not confirmed)" in said) == found.is_unverified
 
 
 def test_every_layer_of_the_guidance_is_asked_about() -> None:
