@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.door import Actor, acting
@@ -34,7 +35,7 @@ def start_decision(
 ) -> Decision:
     """Begin a draft; the same ``key`` twice gives the same draft (a double click)."""
     with acting(actor):
-        if key and (begun := Decision.objects.filter(creation_key=key).first()):
+        if key and (begun := _begun_with(key)):
             return begun
         organisation = membership.organisation
         editions = editions_in_force(organisation.nation, "child", timezone.localdate())
@@ -53,6 +54,14 @@ def start_decision(
         decision.save(force_insert=True)
         note("decision.drafted", decision_id=decision.pk)
         return decision
+
+
+def _begun_with(key: uuid.UUID) -> Decision | None:
+    """What the same key began already; those who come at once with it wait for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '10s'")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
+    return Decision.objects.filter(creation_key=key).select_related("organisation").first()
 
 
 def bump(decision: Decision, *, fields: tuple[str, ...] = ()) -> None:
