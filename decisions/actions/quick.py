@@ -10,7 +10,7 @@ from typing import Any
 from accounts.door import Actor, acting
 from accounts.models import Membership
 from decisions.actions.drafting import add_part, start_decision
-from decisions.actions.information import add_items
+from decisions.actions.information import add_items, items_from
 from decisions.actions.recipients import note_told
 from decisions.actions.recording import record_decision
 from decisions.choices import Direction, Outcome, Route
@@ -65,7 +65,7 @@ def _record(
             return decision
         if not decision.people_not_known:
             add_part(decision, PersonConcerned, actor=actor, values=_person(answers["who"]))
-        lines = [{"text": line, "is_included": True} for line in _lines(answers["what"])]
+        lines = [{**row, "is_included": True} for row in items_from(answers["what"])]
         add_items(decision, actor=actor, lines=lines)
         told = {**_told(answers, actor), **telling}
         note_told(add_part(decision, Recipient, actor=actor, values=told))
@@ -100,7 +100,3 @@ def _told(answers: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         "will_do": answers["will_do"],
         "reference_number": answers["reference_number"],
     }
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
