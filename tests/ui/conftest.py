@@ -1,4 +1,4 @@
-"""What do the tests of the front end share? One browser and one server of sample pages."""
+"""What do the tests of the front end share? One server of sample pages."""
 
 from __future__ import annotations
 
