@@ -14,7 +14,7 @@ Every form derives from ``UiForm`` (or ``UiModelForm``) and declares what people
 In the template (``{% load ui %}``; write the ``<form>`` yourself)::
 
     {% block before_content %}{% ui_error_summary form %}{% endblock %}
-    <form method="post" novalidate data-once>{% csrf_token %}
+    <form method="post" novalidate>{% csrf_token %}
       {% crispy form %}            all fields, or {% ui_field form.worrying %} one by one
       {% ui "button" text=_("Continue") %}
     </form>
@@ -29,7 +29,13 @@ ModelRadiosField, ModelCheckboxesField, DateField, WhenField. All take ``heading
 Change choices in ``__init__``: ``self.fields["kind"].choices = pairs``, ``.hints = {…}``.
 
 Fields under a choice (``reveals``) are drawn inside it and left out of the rest of the
-form. The server clears them when another choice was taken. Prefer a follow-up page.
+form. The server clears them when another choice was taken; where none was, it keeps them
+and does not ask for them. Prefer a follow-up page.
+
+A form with ``data-autosave-url="…"`` posts itself there while somebody types and as they
+leave; any 2xx is "kept". No form is sent twice by a double click. ``<fieldset data-item>``
+takes f, o and r for the radio with the value fact, opinion or reported inside it, and j and
+k (include ``components/item_hint.html``).
 
 Names in a post: a date ``on`` is ``on-day``, ``on-month``, ``on-year``; a WhenField adds
 ``on-time``. Initial values are ``date`` and aware ``datetime`` objects.

@@ -2,9 +2,8 @@
 
 Every field takes Django's own arguments and, from ``Presented``:
 
-``heading``     the label or legend is the page's ``<h1>`` (a page with one question)
-``size``        "s", "m" or "l": how large the label or legend is (default "s")
-``label_html``  never: labels are text
+``heading``  the label or legend is the page's ``<h1>`` (a page with one question)
+``size``     "s", "m" or "l": how large the label or legend is (default "s"); "" for plain
 
 The field, not the template, says what a person reads: label, hint (``help_text``), error
 sentences. Stock Django fields work too and get the same markup.
@@ -19,6 +18,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.dates import UK, day_from, error, missing_parts, moment, tidy, time_from
@@ -63,7 +63,7 @@ class TextField(Presented, forms.CharField):
         autocomplete: str = "off",
         inputmode: str = "",
         prefix: str = "",
-        suffix: str = "",
+        suffix: str | Promise = "",
         **kwargs: Any,
     ) -> None:
         self.width, self.autocomplete, self.inputmode = width, autocomplete, inputmode
@@ -103,7 +103,9 @@ class NumberField(Presented, forms.IntegerField):
     inputmode, autocomplete = "numeric", "off"
     default_error_messages = {"invalid": _("Enter a whole number")}
 
-    def __init__(self, *args: Any, width: int | str = 3, suffix: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, width: int | str = 3, suffix: str | Promise = "", **kwargs: Any
+    ) -> None:
         self.width, self.suffix = width, suffix
         super().__init__(*args, **kwargs)
 
