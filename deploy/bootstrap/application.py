@@ -9,14 +9,28 @@ from failures import run
 from places import MANAGE, ROOT, VAR
 from stamps import Stamp
 
+PRODUCT = ("accounts", "audit", "config", "consent", "decisions")
+# In the cluster's folder, so that they go with it.
+PREPARED = VAR / "pg" / "prepared.stamp"
+WHO_MAY_SIGN_IN = VAR / "pg" / "accounts.txt"
 DEMONSTRATION = {"SHARING_DECISIONS_MODE": "demonstration"}
 
 
 def prepare() -> str:
     """Bring the demonstration up to the code; return the text about its accounts."""
     _mark()
-    _collect_static()
-    return run("Preparing the demonstration's database", [*MANAGE, "prepare"], extra=DEMONSTRATION)
+    static = Stamp(VAR / "static.stamp", ROOT / "static" / "build", ROOT / "requirements.lock")
+    code = Stamp(PREPARED, *(ROOT / name for name in PRODUCT), ROOT / "requirements.lock")
+    collected = static.fresh and (VAR / "static").is_dir()
+    if collected and code.fresh and WHO_MAY_SIGN_IN.exists():
+        return WHO_MAY_SIGN_IN.read_text()
+    print("  database and invented people", flush=True)
+    command = [*MANAGE, "prepare", *([] if collected else ["--collect-static"])]
+    told = run("Preparing the demonstration", command, extra=DEMONSTRATION)
+    WHO_MAY_SIGN_IN.write_text(told)
+    static.write()
+    code.write()
+    return told
 
 
 def _mark() -> None:
@@ -31,13 +45,3 @@ def _mark() -> None:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(64))
     half.replace(key)
-
-
-def _collect_static() -> None:
-    stamp = Stamp(VAR / "static.stamp", ROOT / "static" / "build", ROOT / "requirements.lock")
-    if stamp.fresh and (VAR / "static").is_dir():
-        return
-    stamp.clear()
-    command = [*MANAGE, "collectstatic", "--no-input", "--clear", "--verbosity=0"]
-    run("Collecting the styles and scripts", command, extra=DEMONSTRATION)
-    stamp.write()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Mapping
@@ -40,6 +41,8 @@ NOT_TRUSTED = (
     "UnknownIssuer",
 )
 SAYS_NOTHING = ("A complete log of this run", "[notice]")
+# A traceback ends with its error, but PostgreSQL adds lines of its own.
+NAMES_ERROR = re.compile(r"[\w.]+(Error|Exception): ")
 
 
 class Failure(Exception):
@@ -127,7 +130,8 @@ def _why(what: str, said: str) -> str:
         return f"{what} failed, since the package registry cannot be reached: check the network."
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     lines = [line for line in lines if not any(sign in line for sign in SAYS_NOTHING)]
-    last = f" ({lines[-1][:200]})" if lines else ""
+    named = [line for line in lines if NAMES_ERROR.match(line)] or lines
+    last = f" ({named[-1][:200]})" if named else ""
     return f"{what} failed{last}: {_shown(LOG)} tells the rest."
 
 

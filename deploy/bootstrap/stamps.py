@@ -23,7 +23,7 @@ def _contents(part: Path | str) -> Iterable[tuple[str, bytes]]:
         yield "", part.encode()
     elif part.is_dir():
         for path in sorted(part.rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.suffix != ".pyc":
                 yield str(path.relative_to(ROOT)), path.read_bytes()
     elif part.exists():
         yield str(part.relative_to(ROOT)), part.read_bytes()

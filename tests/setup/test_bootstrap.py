@@ -121,6 +121,13 @@ def test_make_without_python() -> None:
             "first\nlast line\nnpm error A complete log of this run can be found",
             "It failed (last line): var/setup.log tells the rest.",
         ),
+        (
+            "Traceback …\ndjango.db.utils.ProgrammingError: no such column\nLINE 1: …\nHINT:  None.",
+            (
+                "It failed (django.db.utils.ProgrammingError: no such column): "
+                "var/setup.log tells the rest."
+            ),
+        ),
         ("", "It failed: var/setup.log tells the rest."),
     ],
 )

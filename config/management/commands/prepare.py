@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from psycopg import sql
 
@@ -23,9 +23,16 @@ class Command(BaseCommand):
 
     help = "Make the demonstration ready: migrate, and load its invented people once."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--collect-static", action="store_true", help="collect the styles and scripts, too"
+        )
+
+    def handle(self, *args: Any, collect_static: bool, **options: Any) -> None:
         if not settings.DEMONSTRATION or "DATABASE_URL" in os.environ:
             raise CommandError("Only a demonstration on the embedded database is prepared.")
+        if collect_static:
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         half_loaded = embedded.home() / "half-loaded"
         if half_loaded.exists():
             _start_afresh()
