@@ -7,28 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts import half_typed
 from accounts.models import Role
+from accounts.request import Request
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
     """Only for members at work; others sign in first and come back to what they typed."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.membership is not None:
             if request.method == "POST" and half_typed.is_for_another(request):
                 return _not_here(request)
@@ -45,8 +46,9 @@ def needs_role(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.membership.roles & set(roles):
+        def inner(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            member = request.membership
+            if member is None or not member.roles & set(roles):
                 raise PermissionDenied(_reason(roles))
             return view(request, *args, **kwargs)
 
@@ -69,8 +71,9 @@ def to_choice(back: str) -> HttpResponse:
     return _to("choose_organisation", back)
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(asked: HttpRequest) -> HttpResponse:
     """The sign-in page, or 401 for a script; what was posted is kept for its writer."""
+    request = cast("Request", asked)
     kept_at = half_typed.park(request) if request.method == "POST" else None
     if _is_background(request):
         return HttpResponse(_("Sign in again."), status=401, content_type="text/plain")
@@ -78,7 +81,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return _to(settings.LOGIN_URL, kept_at or _page_of(request))
 
 
-def _not_here(request: HttpRequest) -> HttpResponse:
+def _not_here(request: Request) -> HttpResponse:
     """A form drawn for somebody else, or for another organisation, is not saved under this one."""
     half_typed.park(request)
     messages.info(
@@ -91,7 +94,7 @@ def _not_here(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _why(request: HttpRequest, *, kept: bool) -> str:
+def _why(request: Request, *, kept: bool) -> str:
     if kept:
         return _("You were signed out. What you typed is kept: sign in to go on where you were.")
     if request.was_signed_out == "idle":
@@ -99,12 +102,12 @@ def _why(request: HttpRequest, *, kept: bool) -> str:
     return _("Sign in to see that page.")
 
 
-def _is_background(request: HttpRequest) -> bool:
+def _is_background(request: Request) -> bool:
     """A script asks, not a person: it must not take the sign-in page for an answer."""
     return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
-def _page_of(request: HttpRequest) -> str:
+def _page_of(request: Request) -> str:
     """The page to come back to; for a button's post, the page that the button was on."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()

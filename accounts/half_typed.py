@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from accounts.door import PERSON, SYSTEM, Actor, acting, reading
 from accounts.models import HalfTyped
+from accounts.request import Request
 
 FIELD = "typed_by"
 SALT = "accounts.half_typed"
@@ -48,7 +49,7 @@ def keep(actor: Actor, path: str, data: QueryDict | Mapping[str, object]) -> Non
     """Keep what was typed at ``path``, in place of what was kept there before."""
     now = timezone.now()
     row = HalfTyped(
-        person_id=actor.person_id,
+        person_id=actor.person_id or 0,
         organisation_id=actor.organisation_id,
         path=path[:300],
         cipher=_fernet().encrypt(_packed(data)),
@@ -92,12 +93,13 @@ def park(request: HttpRequest) -> str | None:
     return path
 
 
-def is_for_another(request: HttpRequest) -> bool:
+def is_for_another(request: Request) -> bool:
     """Was the form drawn for another person or organisation than who posts it now?"""
     claim = read_token(request.POST.get(FIELD, ""))
-    if claim is None:
+    now = request.actor
+    if claim is None or now is None:
         return False
-    owner, now = claim[0], request.actor
+    owner = claim[0]
     return (owner.person_id, owner.organisation_id) != (now.person_id, now.organisation_id)
 
 

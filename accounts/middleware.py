@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 from accounts import queries
 from accounts.door import PERSON, Actor, reading
 from accounts.models import Membership
+from accounts.request import Request
 
 ORGANISATION = "organisation_id"
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
@@ -29,10 +30,10 @@ TOUCH_SECONDS = 60
 class WhoIsActing:
     """Django middleware; after the session and authentication middleware."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.actor = request.membership = None
         request.seconds_left = 0
         request.was_signed_out = ""
@@ -43,7 +44,7 @@ class WhoIsActing:
         return self.get_response(request)
 
 
-def identify(request: HttpRequest) -> None:
+def identify(request: Request) -> None:
     """Set who asks, or sign them out where the time or the account has run out."""
     session = request.session
     if auth.SESSION_KEY not in session:
@@ -62,7 +63,7 @@ def identify(request: HttpRequest) -> None:
         request.seconds_left = seconds_left(session)
 
 
-def _settle_organisation(request: HttpRequest, person_id: int) -> None:
+def _settle_organisation(request: Request, person_id: int) -> None:
     """Somebody with one organisation need not choose."""
     if not request.user.is_authenticated:
         return
@@ -73,7 +74,7 @@ def _settle_organisation(request: HttpRequest, person_id: int) -> None:
         request.session[ORGANISATION] = found[0]
 
 
-def _admit(request: HttpRequest, person_id: int, organisation_id: int) -> None:
+def _admit(request: Request, person_id: int, organisation_id: int) -> None:
     """Read the membership, once; without an active one the sign-in is over."""
     request.actor = None
     stranger = Actor(PERSON, person_id, organisation_id, request_id=request.request_id)
@@ -86,7 +87,7 @@ def _admit(request: HttpRequest, person_id: int, organisation_id: int) -> None:
         request.actor = membership.actor(request.request_id)
 
 
-def _is_theirs(request: HttpRequest, membership: Membership) -> bool:
+def _is_theirs(request: Request, membership: Membership) -> bool:
     """Django's own check of the session against the password, without reading the person twice."""
     kept = request.session.get(auth.HASH_SESSION_KEY, "")
     if constant_time_compare(kept, membership.person.get_session_auth_hash()):
@@ -101,7 +102,7 @@ def choose(request: HttpRequest, organisation_id: int) -> None:
     touch(request.session)
 
 
-def sign_out(request: HttpRequest, why: str) -> None:
+def sign_out(request: Request, why: str) -> None:
     """End the sign-in; ``why`` is ``idle`` or ``deactivated``, for the sign-in page."""
     request.was_signed_out = why
     auth.logout(request)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.door import PERSON, Actor
@@ -57,8 +58,8 @@ class Role(models.TextChoices):
     def name_in(self, nation: str) -> str:
         """The role's title where the organisation works."""
         if self is Role.GUARDIAN and nation == Nation.NORTHERN_IRELAND:
-            return _("Personal data guardian")
-        return self.label
+            return gettext("Personal data guardian")
+        return str(self.label)
 
 
 class Organisation(models.Model):
@@ -122,11 +123,11 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    last_login = None  # type: ignore[assignment]  # sign-ins are acts, not edits of the person
+    last_login = None  # sign-ins are acts, not edits of the person
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = PersonManager()
 
@@ -156,12 +157,6 @@ class Membership(models.Model):
     which fetches them in the same query.
     """
 
-    held_now: list[dict[str, Any]]
-    placed_now: list[dict[str, Any]]
-    stands_in_at: list[int]
-    named_now: list[dict[str, Any]]
-    numbers_now: list[dict[str, Any]]
-
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="memberships"
@@ -182,7 +177,7 @@ class Membership(models.Model):
     @cached_property
     def held(self) -> list[Held]:
         """The roles held today, in the order of ``Role``."""
-        held = [Held(**{**row, "until": _day(row["until"])}) for row in self.held_now]
+        held = [Held(**{**row, "until": _day(row["until"])}) for row in self._read("held_now")]
         return sorted(held, key=lambda each: Role.values.index(each.role))
 
     @cached_property
@@ -191,7 +186,9 @@ class Membership(models.Model):
 
     @cached_property
     def places_held(self) -> list[TeamPlace]:
-        return sorted((TeamPlace(**row) for row in self.placed_now), key=lambda each: each.name)
+        return sorted(
+            (TeamPlace(**row) for row in self._read("placed_now")), key=lambda each: each.name
+        )
 
     @cached_property
     def team_ids(self) -> set[int]:
@@ -204,7 +201,7 @@ class Membership(models.Model):
         if Role.LEAD not in self.roles:
             return set()
         own = {place.team_id for place in self.places_held if place.is_lead}
-        return own | set(self.stands_in_at)
+        return own | set(self._read("stands_in_at"))
 
     @cached_property
     def open_team_ids(self) -> set[int]:
@@ -213,7 +210,7 @@ class Membership(models.Model):
 
     @cached_property
     def duty_numbers(self) -> list[Number]:
-        rows = self.numbers_now
+        rows = self._read("numbers_now")
         return [Number(**{**row, "checked_on": _day(row["checked_on"])}) for row in rows]
 
     @property
@@ -224,8 +221,13 @@ class Membership(models.Model):
     def named_guardian(self) -> Contact | None:
         return self._named(Role.GUARDIAN)
 
+    def _read(self, name: str) -> list[Any]:
+        """What ``accounts.queries`` read together with this row."""
+        found: list[Any] = vars(self)[name]
+        return found
+
     def _named(self, role: str) -> Contact | None:
-        for row in self.named_now:
+        for row in self._read("named_now"):
             if row["role"] == role:
                 return Contact(**{key: row[key] for key in row if key != "role"})
         return None

@@ -121,7 +121,7 @@ def at_work(person_id: int, organisation_id: int) -> Membership | None:
 def _as_row(model: type[Row], values: dict[str, Any]) -> Row:
     """A row that PostgreSQL gave as JSON; columns that the model does not know are left."""
     fields = model._meta.concrete_fields
-    given = [field.to_python(values[field.column]) for field in fields]
+    given = [field.to_python(values[str(field.column)]) for field in fields]
     return model.from_db(connection.alias, [field.attname for field in fields], given)
 
 

@@ -47,7 +47,7 @@ def place_in_team(
             defaults={"organisation_id": team.organisation_id, "is_lead": is_lead},
         )
         if is_new or change(place, {"is_lead": is_lead, "is_active": True}):
-            detail = {"team": team.pk, "is_lead": is_lead}
+            detail: dict[str, object] = {"team": team.pk, "is_lead": is_lead}
             door.note("account.placed_in_team", target=f"membership:{membership.pk}", detail=detail)
     return place
 

@@ -90,16 +90,16 @@ class InviteForm(UiForm):
         self, *args: Any, organisation: Organisation, teams: Iterable[Team], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.teams = {str(team.pk): team for team in teams}
+        self.known_teams = {str(team.pk): team for team in teams}
         name_guardian_for(self, organisation)
-        pairs = [(key, team.name) for key, team in self.teams.items()]
+        pairs = [(key, team.name) for key, team in self.known_teams.items()]
         self.fields["team"].choices = pairs  # type: ignore[attr-defined]
         if not pairs:
             del self.fields["team"]
 
     @property
     def chosen_team(self) -> Team | None:
-        return self.teams.get(self.cleaned_data.get("team", ""))
+        return self.known_teams.get(self.cleaned_data.get("team", ""))
 
 
 class MemberForm(UiForm):
@@ -119,10 +119,10 @@ class MemberForm(UiForm):
         self, *args: Any, organisation: Organisation, teams: Iterable[Team], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.teams = {str(team.pk): team for team in teams}
+        self.known_teams = {str(team.pk): team for team in teams}
         name_guardian_for(self, organisation)
         for name in ("teams", "leads"):
-            pairs = [(key, team.name) for key, team in self.teams.items()]
+            pairs = [(key, team.name) for key, team in self.known_teams.items()]
             self.fields[name].choices = pairs  # type: ignore[attr-defined]
             if not pairs:
                 del self.fields[name]
@@ -136,7 +136,7 @@ class MemberForm(UiForm):
     def places(self) -> list[tuple[Team, bool, bool]]:
         """Every team with whether the member belongs to it, and whether as its lead."""
         member, lead = (set(self.cleaned_data.get(name, [])) for name in ("teams", "leads"))
-        return [(team, key in member | lead, key in lead) for key, team in self.teams.items()]
+        return [(team, key in member | lead, key in lead) for key, team in self.known_teams.items()]
 
 
 class OwnDetailsForm(UiForm):
