@@ -1,4 +1,4 @@
-"""How are answers about consent and people's wishes written, settled and taken back?"""
+"""How are answers about consent and people's wishes written and taken back?"""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def take_answers(
 def change_answers(
     changes: Iterable[tuple[Consent, Mapping[str, Any]]], *, actor: Actor
 ) -> list[Consent]:
-    """Change answers that are not settled yet; gives those that changed, in one statement."""
+    """Change answers of a draft; gives those that changed, in one statement."""
     changed = [(row, names) for row, values in changes if (names := _set(row, whole(values)))]
     if changed:
         with acting(actor):
@@ -51,23 +51,12 @@ def hear_wishes(
 def change_wishes(
     changes: Iterable[tuple[Wishes, Mapping[str, Any]]], *, actor: Actor
 ) -> list[Wishes]:
-    """Change what was heard while it is not settled yet; gives those that changed."""
+    """Change what was heard; gives those that changed."""
     changed = [(row, names) for row, values in changes if (names := _set(row, _said(values)))]
     if changed:
         with acting(actor):
             Wishes.objects.bulk_update(*_together(changed))
     return [row for row, _ in changed]
-
-
-def settle(consents: Iterable[Consent], wishes: Iterable[Wishes], *, actor: Actor) -> None:
-    """The decision that these answers serve is recorded; a change of mind is appended from now."""
-    with acting(actor):
-        for model, rows in ((Consent, list(consents)), (Wishes, list(wishes))):
-            ids = [row.pk for row in rows if not row.is_settled]
-            if ids:
-                model.objects.filter(pk__in=ids).update(is_settled=True)
-            for row in rows:
-                row.is_settled = True
 
 
 def withdraw_consent(

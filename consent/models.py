@@ -1,7 +1,7 @@
 """What a person agreed to, refused or wished: three separate things, never one tick.
 
-Consent knows no decision. Its rows are settled when the decision that they serve is
-recorded; from then on a change of mind is a ``Withdrawal``, appended.
+Consent knows no decision; the database holds its rows to the rule of the decision whose part
+they are (``CARRIES``). Once that is recorded, a change of mind is a ``Withdrawal``, appended.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from consent.choices import Asked, Capacity, ConsentStatus, How, NotSoughtReason
 
 class Consent(models.Model):
     """One person's answer about one of the two things that consent can mean in law."""
-
-    SETTLED_BY = "is_settled"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     thing = models.CharField(max_length=20, choices=Thing)
@@ -43,7 +41,6 @@ class Consent(models.Model):
     discussed_with = models.CharField(max_length=300, blank=True)
     overridden = models.BooleanField(default=False)
     override_reason = models.TextField(blank=True)
-    is_settled = models.BooleanField(default=False)
 
     history = Tracked()
 
@@ -89,14 +86,11 @@ class Withdrawal(models.Model):
 class Wishes(models.Model):
     """What the person wants, in their words; not consent, and never counted as it."""
 
-    SETTLED_BY = "is_settled"
-
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asked = models.CharField(max_length=20, choices=Asked)
     words = models.TextField(blank=True)
     heard_on = models.DateField(null=True, blank=True)
     heard_by = models.CharField(max_length=200, blank=True)
-    is_settled = models.BooleanField(default=False)
 
     history = Tracked()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Upper
 from django.http import Http404
 from django.utils import timezone
 
@@ -126,11 +125,11 @@ def matching(
 
 
 def _named(membership: Membership, identifier: str) -> QuerySet[PersonConcerned]:
-    """The index is on upper(identifier), so that capitals do not matter."""
-    return PersonConcerned.objects.annotate(known_as=Upper("identifier")).filter(
+    """By the stored capitals, so that how they were typed does not matter."""
+    return PersonConcerned.objects.filter(
         decision=OuterRef("pk"),
         organisation=membership.organisation_id,
-        known_as=identifier.strip().upper(),
+        identifier_key=identifier.strip().upper(),
     )
 
 

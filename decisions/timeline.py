@@ -1,24 +1,20 @@
 """Who did what to a record, and when, with what each answer was and became? Two queries."""
 
-# ruff: noqa: S608  # table names come from the models; every value is bound
-
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Field, Model
-from django.utils.dateparse import parse_datetime
+from django.db.models import Field
 
-from accounts.models import Person
+from accounts.models import Person, Role
 from accounts.ui.forms import UiForm
 from audit.kinds import sentence
 from audit.models import Act
+from audit.queries import Version, acts_of, versions_of
 from consent.models import Consent, Wishes, Withdrawal
 from decisions.guidance import agencies, basis, concern, method
 from decisions.models import Decision, PersonConsent, PersonWishes
@@ -32,7 +28,7 @@ SILENT = {
     "id", "organisation_id", "decision_id", "version", "creation_key", "position", "created_at",
     "golden_rules", "caldicott", "author_id", "recorded_by_id", "closed_by_id", "sent_by_id",
     "decided_by_id", "person_id", "recipient_id", "item_id", "consent_id", "wishes_id", "about_id",
-    "earlier_id", "reference", "nation", "team_id", "is_settled", "layer",
+    "earlier_id", "identifier_key", "reference", "nation", "team_id", "layer",
 }  # fmt: skip
 LINKING = {"recipientitem", "personconsent", "personwishes"}
 LOOKS = {"decision.viewed", "decision.printed"}
@@ -86,17 +82,32 @@ class Timeline:
 def timeline(record: Record) -> Timeline:
     """The whole story of one record. A sealed record shows who and when, never what."""
     decision = record.decision
-    acts = list(Act.objects.filter(decision_id=decision.pk).order_by("at", "id"))
-    history = _history(decision)
-    names = _names(acts, history)
-    entries = _saves(history, names, sealed=decision.is_sealed)
+    acts = acts_of(decision.pk)
+    versions = _versions(record)
+    names = _names(acts, versions)
+    entries = _saves(versions, names, sealed=decision.is_sealed)
     entries += [_entry(act, names) for act in acts if act.kind in SHOWN and act.kind not in LOOKS]
     looks = [
-        Look(act.at, _who(act, names), act.role, sentence(act.kind, _who(act, names)))
+        Look(act.at, _who(act, names), _role(act.role), sentence(act.kind, _who(act, names)))
         for act in acts
         if act.kind in LOOKS
     ]
     return Timeline(sorted(entries, key=lambda entry: entry.at), looks[::-1])
+
+
+def _versions(record: Record) -> list[Version]:
+    """Every version of the decision and its parts, those of removed parts among them."""
+    pk = record.decision.pk
+    own = [model.history.filter(decision_id=pk) for model in PARTS.values()]  # type: ignore[attr-defined]
+    consents = PersonConsent.history.filter(decision_id=pk).values("consent_id")
+    wishes = PersonWishes.history.filter(decision_id=pk).values("wishes_id")
+    return versions_of(
+        Decision.history.filter(id=pk),
+        *own,
+        Consent.history.filter(id__in=consents),
+        Wishes.history.filter(id__in=wishes),
+        Withdrawal.history.filter(consent_id__in=consents),
+    )
 
 
 def _entry(act: Act, names: dict[int, str]) -> Entry:
@@ -109,97 +120,43 @@ def _who(act: Act, names: dict[int, str]) -> str:
 
 
 def _role(text: str) -> str:
-    return text.replace("-", " ")
+    """The role held then, as it is said; the system's label says nothing to a reader."""
+    held = [str(Role(code).label).lower() for code in text.split() if code in Role.values]
+    return ", ".join(held)
 
 
-def _names(acts: Iterable[Act], history: dict[str, list[dict[str, Any]]]) -> dict[int, str]:
-    ids = {act.person_id for act in acts}
-    ids |= {row["history_user_id"] for rows in history.values() for row in rows}
+def _names(acts: Iterable[Act], versions: Iterable[Version]) -> dict[int, str]:
+    ids = {told.person_id for told in (*acts, *versions)}
     return dict(Person.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
 
 
-def _history(decision: Decision) -> dict[str, list[dict[str, Any]]]:
-    """Every version of every part in one query, by model name."""
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(), {"id": decision.pk})
-        found = json.loads(cursor.fetchone()[0])
-    return {name: rows or [] for name, rows in found.items()}
-
-
-MODELS: dict[str, type[Model]] = {
-    model._meta.model_name or "": model
-    for model in (Decision, *PARTS.values(), Consent, Wishes, Withdrawal)
-}
-
-
-@cache
-def _sql() -> str:
-    where = {"decision": "h.id = %(id)s"}
-    through = {
-        "consent": ("id", PersonConsent, "consent_id"),
-        "wishes": ("id", PersonWishes, "wishes_id"),
-        "withdrawal": ("consent_id", PersonConsent, "consent_id"),
-    }
-    for name, (own, linking, column) in through.items():
-        table = linking.history.model._meta.db_table  # type: ignore[attr-defined]
-        where[name] = f"h.{own} IN (SELECT l.{column} FROM {table} l WHERE l.decision_id = %(id)s)"
-    pairs = []
-    for name, model in MODELS.items():
-        table = model.history.model._meta.db_table  # type: ignore[attr-defined]
-        condition = where.get(name, "h.decision_id = %(id)s")
-        pairs.append(
-            f"'{name}', (SELECT jsonb_agg(to_jsonb(h) ORDER BY h.history_id) "
-            f"FROM {table} h WHERE {condition})"
-        )
-    return "SELECT jsonb_build_object(" + ", ".join(pairs) + ")"
-
-
-def _saves(
-    history: dict[str, list[dict[str, Any]]], names: dict[int, str], *, sealed: bool
-) -> list[Entry]:
+def _saves(versions: list[Version], names: dict[int, str], *, sealed: bool) -> list[Entry]:
     """The rows that one request wrote together make one entry."""
     entries: dict[tuple[Any, ...], Entry] = {}
-    for name, rows in history.items():
-        last: dict[int, dict[str, Any]] = {}
-        for row in rows:
-            before = last.get(row["id"], {})
-            last[row["id"]] = row
-            changes = list(_changes(MODELS[name], name, before, row))
-            if not changes:
-                continue
-            made = _entry_for(entries, row, names)
-            if not sealed:
-                made.changes.extend(changes)
+    for version in versions:
+        changes = list(_changes(version))
+        if not changes:
+            continue
+        key = (version.request_id or version.at, version.person_id)
+        who = names.get(version.person_id or 0, "The system")
+        told = Entry(version.at, who, _role(version.role), f"{who} changed answers", version.reason)
+        made = entries.setdefault(key, told)
+        if not sealed:
+            made.changes.extend(changes)
     return list(entries.values())
 
 
-def _entry_for(
-    entries: dict[tuple[Any, ...], Entry], row: dict[str, Any], names: dict[int, str]
-) -> Entry:
-    key = (row["history_request_id"] or row["history_date"], row["history_user_id"])
-    if key not in entries:
-        at = parse_datetime(row["history_date"])
-        who = names.get(row["history_user_id"] or 0, "The system")
-        reason = row["history_change_reason"] or ""
-        assert at is not None  # noqa: S101  # the database wrote it
-        entries[key] = Entry(at, who, _role(row["history_role"]), f"{who} changed answers", reason)
-    return entries[key]
-
-
-def _changes(
-    model: type[Model], name: str, before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[Change]:
+def _changes(version: Version) -> Iterator[Change]:
+    name = version.model._meta.model_name or ""
     if name in LINKING:
         return
-    gone = after["history_type"] == "-"
-    for column in model._meta.concrete_fields:
+    for change in version.changes:
+        column = change.field
         if column.attname in SILENT:
             continue
-        was = before.get(column.column)
-        became = None if gone else after.get(column.column)
-        old, new = _said(column, was), _said(column, became)
-        if old != new:
-            yield Change(_label(name, column), old, new)
+        was, became = _said(column, change.before), _said(column, change.after)
+        if was != became:
+            yield Change(_label(name, column), was, became)
 
 
 def _said(column: Field[Any, Any], value: Any) -> str:
@@ -210,7 +167,7 @@ def _said(column: Field[Any, Any], value: Any) -> str:
         return ", ".join(_in_words(column, one) for one in value)
     if column.choices:
         return _in_words(column, value)
-    return _coded(column.name, said(column.to_python(value)))
+    return _coded(column.name, said(value))
 
 
 def _in_words(column: Field[Any, Any], value: Any) -> str:

@@ -47,8 +47,7 @@ class Tracked:
     A model may declare: ``AFTER_RECORDING``, the columns that may change once a decision is
     recorded; ``PARENT``, the field that leads to the decision; ``GROWS_AFTER_RECORDING``,
     that rows may be added after; ``CARRIES``, the field that leads to a row which is held to
-    the same rule; ``SETTLED_BY``, a column of such a row that says so and may change; and
-    ``ONLY_ADDED``, that rows are never changed.
+    the same rule; and ``ONLY_ADDED``, that rows are never changed.
     """
 
     table: str
@@ -86,8 +85,6 @@ def _declared(model: type[Model]) -> Tracked:
     meta = model._meta
     manager = getattr(model, meta.simple_history_manager_attribute)  # type: ignore[attr-defined]
     after = getattr(model, "AFTER_RECORDING", None)
-    if settled_by := getattr(model, "SETTLED_BY", ""):
-        after = (*(after or ()), settled_by)
     parent, parent_table = _leads_to(model, getattr(model, "PARENT", ""))
     carries, carried_table = _leads_to(model, getattr(model, "CARRIES", ""))
     return Tracked(

@@ -128,7 +128,7 @@ def _carry_requester(request: Request, later: Decision) -> None:
 
 
 def _copied(person: PersonConcerned, later: Decision) -> PersonConcerned:
-    fields = [f for f in person._meta.concrete_fields if not f.primary_key]
+    fields = [f for f in person._meta.concrete_fields if not (f.primary_key or f.generated)]
     values = {f.attname: getattr(person, f.attname) for f in fields}
     return PersonConcerned(**{**values, "decision_id": later.pk})
 

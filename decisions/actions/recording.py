@@ -8,7 +8,6 @@ from django.db import connection
 
 from accounts.door import SYSTEM_KIND, Actor, acting
 from audit.actions import note
-from consent.actions import settle
 from decisions.actions.correcting import supersede_earlier
 from decisions.actions.drafting import bump
 from decisions.actions.editions import settle_editions
@@ -41,7 +40,6 @@ def record_decision(
         raise NotYet(lacking)
     with acting(actor):
         settle_editions(record, actor=actor)
-        settle(record.consents, record.wishes, actor=actor)
         decision.recorded_at = _moment(actor, recorded_at)
         decision.recorded_by_id = actor.person_id or decision.author_id
         if not decision.decided_by_other:
@@ -76,7 +74,6 @@ def complete_record(record: Record, *, actor: Actor) -> bool:
     if decision.status != Status.INCOMPLETE or missing(record):
         return False
     with acting(actor):
-        settle(record.consents, record.wishes, actor=actor)
         decision.status = Status.RECORDED
         bump(decision, fields=("status",))
         note("decision.completed", decision_id=decision.pk)

@@ -31,6 +31,12 @@ class PersonConcerned(PartOfDecision):
     name = models.CharField(max_length=200, blank=True)
     identifier = models.CharField(max_length=60, blank=True)
     identifier_kind = models.CharField(max_length=10, choices=IdentifierKind, blank=True)
+    # Row-level security keeps ``upper()`` out of an index condition, so the capitals are stored.
+    identifier_key = models.GeneratedField(
+        expression=Upper("identifier"),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+    )
     date_of_birth = models.DateField(null=True, blank=True)
     age = models.CharField(max_length=40, blank=True)
     communication_needs = models.CharField(max_length=300, blank=True)
@@ -45,7 +51,7 @@ class PersonConcerned(PartOfDecision):
         verbose_name_plural = "people concerned"
         ordering = ["position", "id"]
         indexes = [
-            models.Index("organisation", Upper("identifier"), name="person_identifier"),
+            models.Index(fields=["organisation", "identifier_key"], name="person_identifier"),
         ]
 
     def __str__(self) -> str:

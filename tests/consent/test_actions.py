@@ -1,4 +1,4 @@
-"""Are answers about consent stored apart, settled once, and taken back by a further row?"""
+"""Are answers about consent stored apartd once, and taken back by a further row?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from consent.actions import (
     change_answers,
     change_wishes,
     hear_wishes,
-    settle,
     take_answers,
     withdraw_consent,
 )
@@ -79,16 +78,6 @@ def test_the_database_refuses_what_can_never_be_true(here: Actor, wrong: dict) -
         Consent.objects.create(
             organisation_id=here.organisation_id, thing=Thing.DATA_PROTECTION, **wrong
         )
-
-
-def test_settling_marks_every_answer_once(here: Actor) -> None:
-    consent = taken(here)
-    (said,) = hear_wishes(here.organisation_id, actor=here, heard=[{"asked": Asked.ASKED}])
-    settle([consent], [said], actor=here)
-    settle([consent], [said], actor=here)
-    with reading(here):
-        assert Consent.objects.get(pk=consent.pk).is_settled
-        assert Wishes.objects.get(pk=said.pk).is_settled
 
 
 def withdrawn(consent: Consent, here: Actor) -> Withdrawal:

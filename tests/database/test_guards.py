@@ -161,7 +161,6 @@ def test_what_a_part_carries_is_held_to_the_same_rule(here: Place) -> None:
         change(draft, status="recorded")
         with refused:
             change(consent, to_whom="The school")
-        change(consent, is_settled=True)
         withdrawal = Withdrawal.objects.create(
             organisation=here.organisation,
             consent=consent,
