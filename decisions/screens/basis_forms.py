@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -80,7 +80,7 @@ class BasisForm(UiForm):
     )
     limb = RadiosField(label=_("Safeguarding: which of the three fits?"), required=False)
     article_8 = LongTextField(
-        label=_("Private and family life: why is it fair to do this?"), rows=2, required=False
+        label=_("Why is it fair to touch somebody’s private life?"), rows=2, required=False
     )
 
     def __init__(
@@ -100,7 +100,10 @@ class BasisForm(UiForm):
                 required=False,
             )
             self.fields[evidence_name(layer)] = LongTextField(
-                label=words.evidence, rows=3, required=False
+                label=words.evidence,
+                help_text=" ".join(asked_of(self.initial.get(layer, ()))),
+                rows=3,
+                required=False,
             )
         self.fields["limb"].choices = choices(basis(LIMBED).limbs)  # type: ignore[attr-defined]
         self.fields["article_8"].help_text = basis("HRA-8").evidence
@@ -116,6 +119,11 @@ class BasisForm(UiForm):
             self.errors.pop("limb", None)
             found["limb"] = ""
         return found
+
+
+def asked_of(codes: Iterable[str]) -> list[str]:
+    """What each law that is chosen already needs to have written about it."""
+    return [found.evidence for found in map(basis_or_none, codes) if found]
 
 
 def order() -> list[str]:

@@ -225,3 +225,10 @@ def test_every_layer_of_the_guidance_is_asked_about() -> None:
     form = BasisForm(offered=dict.fromkeys(ASKED, ()))
     assert set(LAYER_WORDS) == set(ASKED)
     assert next(iter(form.fields)) == "basis_left_to_lead"
+
+
+@pytest.mark.django_db
+def test_what_a_chosen_law_needs_is_said_where_it_is_written(draft: Drafted) -> None:
+    draft.post(article_6=["A6E"], basis_left_to_lead="on")
+    draft.as_incomplete()
+    assert "Which job or power, and where in the law it comes from?" in draft.get()
