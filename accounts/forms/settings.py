@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Nation, OrganisationKind, Team
@@ -18,6 +20,19 @@ from accounts.ui import (
     UiForm,
     YesNoField,
 )
+
+
+def limit(label: Promise, most: int, unit: Promise, **more: Any) -> NumberField:
+    """A number of hours or days, from 1."""
+    said = format_lazy(_("Enter a number from 1 to {most}"), most=most)
+    return NumberField(
+        label=label,
+        min_value=1,
+        max_value=most,
+        suffix=unit,
+        error_messages={"min_value": said, "max_value": said},
+        **more,
+    )
 
 
 class OrganisationForm(UiForm):
@@ -53,24 +68,17 @@ class OrganisationForm(UiForm):
         max_length=300,
         required=False,
     )
-    late_after_hours = NumberField(
-        label=_("After how many hours is a record late?"),
+    late_after_hours = limit(
+        _("After how many hours is a record late?"),
+        720,
+        _("hours"),
         help_text=_("From then on the reason for the delay is asked."),
-        min_value=1,
-        max_value=720,
-        suffix=_("hours"),
     )
-    complete_within_hours = NumberField(
-        label=_("Within how many hours is an incomplete record completed?"),
-        min_value=1,
-        max_value=720,
-        suffix=_("hours"),
+    complete_within_hours = limit(
+        _("Within how many hours is an incomplete record completed?"), 720, _("hours")
     )
-    chase_after_days = NumberField(
-        label=_("After how many days without an answer do you chase it?"),
-        min_value=1,
-        max_value=90,
-        suffix=_("days"),
+    chase_after_days = limit(
+        _("After how many days without an answer do you chase it?"), 90, _("days")
     )
 
     def clean_is_public_authority(self) -> bool:

@@ -84,7 +84,7 @@ def test_a_change_has_a_history_with_the_administrator_in_it(
         ({"roles": []}, "Choose at least one role"),
         ({"roles": ["practitioner"], "leads": ["team"]}, "Tick safeguarding lead too"),
         ({"teams": ["999999"]}, "Choose from the answers shown"),
-        ({"job_title": "x" * 121}, "at most 120"),
+        ({"job_title": "x" * 121}, "Shorten this to 120 characters"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(

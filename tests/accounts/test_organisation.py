@@ -67,7 +67,7 @@ def test_the_guardian_has_another_title_in_northern_ireland(
         ({"name": GLAN}, "Another organisation has this name"),
         ({"is_public_authority": ""}, "Choose"),
         ({"nation": "france"}, "Choose one of the answers shown"),
-        ({"late_after_hours": "0"}, "greater than or equal to 1"),
+        ({"late_after_hours": "0"}, "Enter a number from 1 to 720"),
         ({"late_after_hours": "soon"}, "Enter a whole number"),
         ({"chase_after_days": "1e400"}, "Enter a whole number"),
     ],

@@ -53,7 +53,7 @@ def test_a_team_not_in_use_counts_for_nobody(administrator: Client, cast: Cast) 
     [
         ("", "Enter a name for the team"),
         ("school NURSES", "already a team"),
-        ("x" * 121, "at most 120"),
+        ("x" * 121, "Shorten this to 120 characters"),
         ("Mid\0wives", "U+0000"),
     ],
 )
