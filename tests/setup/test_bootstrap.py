@@ -122,7 +122,7 @@ def test_make_without_python() -> None:
             "It failed (last line): var/setup.log tells the rest.",
         ),
         (
-            "Traceback …\ndjango.db.utils.ProgrammingError: no such column\nLINE 1: …\nHINT:  None.",
+            "Traceback …\ndjango.db.utils.ProgrammingError: no such column\nLINE 1: …\nHINT: ….",
             (
                 "It failed (django.db.utils.ProgrammingError: no such column): "
                 "var/setup.log tells the rest."
