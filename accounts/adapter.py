@@ -53,6 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.set_password(password)
         with acting(actor):
             user.save(update_fields=["password"])
+        # allauth forgives wrong passwords by its own table of addresses, which is empty here.
+        self._delete_login_attempts_cached_email(self.request, email=user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not tell who has an account."""

@@ -133,6 +133,17 @@ def test_a_reset_ends_other_sign_ins_and_is_told_by_mail(
     assert mail.outbox[-1].subject == "Your password for Sharing Decisions was changed"
 
 
+def test_a_reset_opens_an_account_that_waits(client: Client, cast: Cast) -> None:
+    form = {"login": cast.practitioner.person.email, "password": "wrong words entirely"}
+    for _ in range(6):
+        client.post("/sign-in/", form)
+    signs_in(client, cast.practitioner)
+    assert not is_signed_in(client)
+    choose(client, ask(client, cast.practitioner.person.email))
+    client.post("/sign-in/", {**form, "password": NEW})
+    assert is_signed_in(client)
+
+
 def test_asking_again_and_again_is_limited(client: Client, cast: Cast) -> None:
     answers = [
         client.post("/password/forgotten/", {"email": cast.practitioner.person.email})
