@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.db import Error, IntegrityError, transaction
@@ -28,20 +30,26 @@ def here(cast: Cast) -> Actor:
     return SYSTEM("tests", cast.fernbrook.pk)
 
 
+def at(here: Actor) -> int:
+    assert here.organisation_id is not None
+    return here.organisation_id
+
+
 def taken(here: Actor, **values: object) -> Consent:
     """One stored answer about data protection."""
-    answers = [(Thing.DATA_PROTECTION, {"status": ConsentStatus.GIVEN, **values})]
-    return take_answers(here.organisation_id, actor=here, answers=answers)[0]
+    said = {"status": ConsentStatus.GIVEN, **values}
+    answers: list[tuple[str, Mapping[str, Any]]] = [(Thing.DATA_PROTECTION, said)]
+    return take_answers(at(here), actor=here, answers=answers)[0]
 
 
 def test_the_two_things_are_two_rows_and_wishes_a_third(here: Actor) -> None:
-    answers = [
+    answers: list[tuple[str, Mapping[str, Any]]] = [
         (Thing.DATA_PROTECTION, {"status": ConsentStatus.NOT_SOUGHT}),
         (Thing.CONFIDENCE, {"status": ConsentStatus.GIVEN, "evidence": "Said yes"}),
     ]
-    one, other = take_answers(here.organisation_id, actor=here, answers=answers)
+    one, other = take_answers(at(here), actor=here, answers=answers)
     heard = [{"asked": Asked.ASKED, "words": "I want to go home"}]
-    (said,) = hear_wishes(here.organisation_id, actor=here, heard=heard)
+    (said,) = hear_wishes(at(here), actor=here, heard=heard)
     change_wishes([(said, {"asked": Asked.ASKED, "words": "I want my nan"})], actor=here)
     with reading(here):
         assert Consent.objects.get(pk=one.pk).status == ConsentStatus.NOT_SOUGHT
@@ -61,7 +69,7 @@ def test_only_what_changed_is_given_back(here: Actor) -> None:
 
 def test_words_go_with_the_answer_that_they_belong_to(here: Actor) -> None:
     heard = [{"asked": Asked.NOT_ASKED, "words": "Left over", "heard_by": "Left over"}]
-    (said,) = hear_wishes(here.organisation_id, actor=here, heard=heard)
+    (said,) = hear_wishes(at(here), actor=here, heard=heard)
     assert (said.words, said.heard_by) == ("", "")
 
 
@@ -73,11 +81,9 @@ def test_words_go_with_the_answer_that_they_belong_to(here: Actor) -> None:
         {"status": "given", "not_sought_reason": NotSoughtReason.DELAY},
     ],
 )
-def test_the_database_refuses_what_can_never_be_true(here: Actor, wrong: dict) -> None:
+def test_the_database_refuses_what_can_never_be_true(here: Actor, wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), acting(here), transaction.atomic():
-        Consent.objects.create(
-            organisation_id=here.organisation_id, thing=Thing.DATA_PROTECTION, **wrong
-        )
+        Consent.objects.create(organisation_id=at(here), thing=Thing.DATA_PROTECTION, **wrong)
 
 
 def withdrawn(consent: Consent, here: Actor) -> Withdrawal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ any_answers = st.fixed_dictionaries({name: any_answer(name) for name in ANSWERS}
 
 
 @given(any_answers)
-def test_what_does_not_belong_to_the_status_is_never_kept(answers: dict) -> None:
+def test_what_does_not_belong_to_the_status_is_never_kept(answers: dict[str, Any]) -> None:
     kept = whole(answers)
     assert set(kept) == set(ANSWERS)
     for name, statuses in BELONGS_TO.items():
@@ -60,14 +61,14 @@ def test_what_does_not_belong_to_the_status_is_never_kept(answers: dict) -> None
 
 
 @given(any_answers)
-def test_an_override_is_never_kept_with_consent_that_was_given(answers: dict) -> None:
+def test_an_override_is_never_kept_with_consent_that_was_given(answers: dict[str, Any]) -> None:
     kept = whole(answers)
     assert not kept["overridden"] or kept["status"] in AGAINST
     assert kept["status"] == answers["status"]
 
 
 @given(any_answers)
-def test_whole_answers_stay_as_they_are(answers: dict) -> None:
+def test_whole_answers_stay_as_they_are(answers: dict[str, Any]) -> None:
     kept = whole(answers)
     assert whole(kept) == kept
     assert answers_of(Consent(**kept)) == kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -74,11 +73,10 @@ class Drafted:
         assert found.status_code == 200
         return found.content.decode()
 
-    def post(self, part: str = "", page: str = "", **changed: Any) -> HttpResponse:
+    def post(self, part: str = "", page: str = "", **changed: Any) -> Any:
         """Send a page as it stands (or as it stood: ``page``), with some answers changed."""
         data = read(page or self.get(part)).answers | changed
-        found: HttpResponse = self.client.post(self.url(part), data)
-        return found
+        return self.client.post(self.url(part), data)
 
 
 def statements(asked: CaptureQueriesContext) -> int:

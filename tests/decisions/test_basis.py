@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +22,7 @@ from tests.decisions.drafted import Drafted, statements
 from tests.decisions.form_reader import read
 
 LEGAL = "Legal obligation: the law says we must"
-LAWS = {
+LAWS: dict[str, Any] = {
     "article_6": ["A6E"],
     "article_6_evidence": "Children Act 2004, section 11",
     "article_9": ["A9G+S1-18"],
@@ -116,15 +118,15 @@ def test_what_a_law_needs_is_a_gap(draft: Drafted) -> None:
 
 @pytest.mark.django_db
 def test_relying_on_consent_that_nobody_gave_is_pointed_out(draft: Drafted) -> None:
-    laws = {"article_6": ["A6A"], "article_6_evidence": "x"}
-    confidence = {"confidentiality": ["CL-CON"], "confidentiality_evidence": "x"}
+    laws: dict[str, Any] = {"article_6": ["A6A"], "article_6_evidence": "x"}
+    confidence: dict[str, Any] = {"confidentiality": ["CL-CON"], "confidentiality_evidence": "x"}
     draft.post(**laws, **confidence)
     warned = "is chosen, but no consent of that kind is recorded as given."
     assert [warned in gap for gap in draft.gaps()] == [True, True]
     assert draft.get().count(warned) == 2
     child = draft.people[0]
     with acting(draft.actor):
-        given = {(child.pk, Thing.CONFIDENCE): {"status": ConsentStatus.GIVEN}}
+        given = {(child.pk, str(Thing.CONFIDENCE)): {"status": ConsentStatus.GIVEN}}
         put_consents(draft.record(), actor=draft.actor, answers=given)
     assert [gap[:24] for gap in draft.gaps()] == ["“Consent: a real choice”"]
 
@@ -179,7 +181,7 @@ def test_a_recorded_law_stays_and_empty_layers_can_be_filled(draft: Drafted) -> 
     page = draft.get()
     assert 'name="article_6"' not in page
     assert 'name="confidentiality"' in page
-    changed = {"article_6": ["A6D"], "confidentiality": ["CL-PUB"]}
+    changed: dict[str, Any] = {"article_6": ["A6D"], "confidentiality": ["CL-PUB"]}
     assert draft.post(**changed).status_code == 302
     assert set(stored(draft)) == {"A6E", "CL-PUB"}
 

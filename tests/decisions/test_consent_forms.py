@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ SAY_WHY = "Say why you are going ahead although they said no"
 TODAY = dt.date(2026, 3, 4)
 
 
-def posted(values: dict) -> dict[str, object]:
+def posted(values: dict[str, Any]) -> dict[str, object]:
     """What a browser sends for a form that shows these values."""
     data: dict[str, object] = {}
     for name, value in values.items():

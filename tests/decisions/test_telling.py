@@ -64,8 +64,8 @@ def test_wishes_are_kept_in_their_own_words_and_are_not_consent(draft: Drafted) 
     words = "“Dw i ddim isie mynd adre.” \U0001f622 <b>no</b>"
     draft.post(**answers(child, asked="asked", words=words, heard_by="Posy Thimble"))
     record = draft.record()
-    wishes = record.wishes_of(child)
-    assert (wishes.words, wishes.asked) == (words, Asked.ASKED)
+    assert [(row.words, row.asked) for row in record.wishes] == [(words, Asked.ASKED)]
+    assert record.wishes_of(child) is record.wishes[0]
     assert record.consents == []
     assert words in [row.value for block in TellingScreen.blocks(record) for row in block.rows]
 
