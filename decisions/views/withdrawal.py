@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from accounts import half_typed
 from accounts.decorators import signed_in
 from accounts.door import acting, reading
-from accounts.request import Request
 from audit.actions import note
 from consent.policies import is_withdrawable
 from decisions import permissions, queries
@@ -24,7 +23,7 @@ from decisions.screens.consent_stored import Withdrawable, must_be_told, of, wit
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def withdraw(request: Request, reference: str, consent_id: int) -> HttpResponse:
+def withdraw(request: HttpRequest, reference: str, consent_id: int) -> HttpResponse:
     """Write down that consent was taken back; what was shared before stays as it was."""
     if request.method == "POST":
         return _save(request, reference, consent_id)
@@ -38,7 +37,7 @@ def withdraw(request: Request, reference: str, consent_id: int) -> HttpResponse:
         return _page(request, record, found, _form(record, found, kept), restored=kept is not None)
 
 
-def _save(request: Request, reference: str, consent_id: int) -> HttpResponse:
+def _save(request: HttpRequest, reference: str, consent_id: int) -> HttpResponse:
     with acting(request.actor):
         decision = queries.for_writing(request.membership, reference)
         permissions.may_withdraw(request.membership, decision).or_403()
@@ -90,7 +89,7 @@ def _record_page(decision: Decision) -> str:
 
 
 def _page(
-    request: Request,
+    request: HttpRequest,
     record: Record,
     found: Withdrawable,
     form: WithdrawalForm,
