@@ -6,7 +6,7 @@ widget decides; the more particular widget stands first in ``SHOWN_AS``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from accounts.ui.answers import each_choice, in_words, kept_lines, wrong_parts
 from accounts.ui.macros import Slot, draw
 from accounts.ui.widgets import PartsWidget, WhenWidget
 
@@ -29,7 +30,9 @@ def render_field(bound: BoundField, **options: Any) -> Markup:
     if bound.is_hidden:
         return escape(str(bound))
     if bound.field.disabled:
-        return escape(render_to_string("govuk/kept.html", {"field": bound, "kept": kept(bound)}))
+        return escape(
+            render_to_string("govuk/kept.html", {"field": bound, "kept": in_words(bound)})
+        )
     name, parameters = component(bound, options)
     return draw(name, parameters, prefix=bound.form.prefix or "")
 
@@ -45,43 +48,12 @@ def component(
     raise TypeError(f"No component shows a {type(widget).__name__} (field {bound.name}).")
 
 
-def first_id(bound: BoundField) -> str:
-    """The id of the input that an error summary should lead to."""
-    widget = bound.field.widget
-    if isinstance(widget, PartsWidget):
-        wrong = wrong_parts(bound)
-        return f"{bound.auto_id}-{next(part for part in widget.parts if part in wrong)}"
-    return bound.auto_id
-
-
-def wrong_parts(bound: BoundField) -> set[str]:
-    """The boxes of a date or time that its errors are about; all of them where none says."""
-    widget = cast("PartsWidget", bound.field.widget)
-    named: set[str] = set()
-    for found in bound.errors.as_data():
-        named.update((found.params or {}).get("parts", ()))
-    return named & set(widget.parts) or set(widget.parts)
-
-
 def words(value: Any) -> Parameters | None:
     """A label, hint or error as a macro takes it: text, or HTML where it is marked safe."""
     text = str(value) if value else ""
     if not text:
         return None
     return {"html" if hasattr(text, "__html__") else "text": Slot(text)}
-
-
-def kept(bound: BoundField) -> list[str]:
-    """The answer of a disabled field, in words, one line for each thing chosen."""
-    value, widget = bound.value(), bound.field.widget
-    if isinstance(widget, forms.CheckboxInput):
-        return [_("Yes") if value else _("No")]
-    if isinstance(widget, forms.widgets.ChoiceWidget):
-        chosen = set(widget.format_value(value))
-        return [label for code, label in _choices(bound) if code in chosen]
-    if isinstance(widget, PartsWidget):
-        return [widget.in_words(value)]
-    return str("" if value is None else value).splitlines()
 
 
 def _option(bound: BoundField, options: Mapping[str, Any], name: str, default: Any = "") -> Any:
@@ -165,24 +137,6 @@ def _textarea(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Param
     return "textarea", found
 
 
-def kept_lines(text: str) -> Markup:
-    """Text for a textarea that survives macros which indent what they enclose.
-
-    A parser drops one line end at the start of a textarea, so one that was typed is doubled.
-    """
-    shown = escape(text.replace("\r\n", "\n")).replace("\n", Markup("&#10;"))
-    return Markup("&#10;") + shown if text.startswith(("\n", "\r\n")) else shown
-
-
-def _choices(bound: BoundField) -> Iterator[tuple[str, str]]:
-    """Every choice as (value, label); groups are flattened."""
-    for value, label in bound.field.widget.choices:
-        if isinstance(label, list | tuple):
-            yield from ((str(v), str(text)) for v, text in label)
-        else:
-            yield ("" if value is None else str(value)), str(label)
-
-
 def _items(bound: BoundField) -> list[Parameters]:
     """The choices of radios or checkboxes, with hints, dividers and what each reveals."""
     field = bound.field
@@ -193,7 +147,7 @@ def _items(bound: BoundField) -> list[Parameters]:
     if exclusive is not None:
         dividers.setdefault(str(exclusive), _("or"))
     items: list[Parameters] = []
-    for value, label in _choices(bound):
+    for value, label in each_choice(bound):
         if value == "":
             continue
         if value in dividers:
@@ -266,7 +220,7 @@ def _select(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Paramet
     found.pop("autocomplete", None)
     items = [
         {"value": value, "text": Slot(label), "selected": value in chosen}
-        for value, label in _choices(bound)
+        for value, label in each_choice(bound)
     ]
     return "select", {
         **found,
@@ -281,28 +235,27 @@ def _date(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Parameter
     widget = cast("PartsWidget", bound.field.widget)
     typed = widget.typed(bound.value())
     wrong = wrong_parts(bound) if bound.errors else set()
-    labels = {"day": _("Day"), "month": _("Month"), "year": _("Year"), "time": _("Time")}
-    widths = {"day": 2, "month": 2, "year": 4, "time": 5}
-    found = _common(bound, options)
-    items = [
-        {
-            "name": part,
-            "label": labels[part],
-            "value": Slot(typed[part]) if typed[part] else None,
-            "classes": f"govuk-input--width-{widths[part]}"
-            + (" govuk-input--error" if part in wrong else ""),
-            "inputmode": "numeric" if part in ("day", "year") else "text",
-            "autocomplete": "off",
-        }
-        for part in widget.parts
-    ]
     return "date-input", {
-        **found,
+        **_common(bound, options),
         "fieldset": _fieldset(bound, options),
         "id": bound.auto_id,
         "namePrefix": bound.html_name,
-        "items": items,
+        "items": [_box(part, typed[part], is_wrong=part in wrong) for part in widget.parts],
         "formGroup": _now_button(bound),
+    }
+
+
+def _box(part: str, typed: str, *, is_wrong: bool) -> Parameters:
+    """One box of a date; the month may be a name and the time has letters."""
+    labels = {"day": _("Day"), "month": _("Month"), "year": _("Year"), "time": _("Time")}
+    width = {"year": 4, "time": 5}.get(part, 2)
+    return {
+        "name": part,
+        "label": labels[part],
+        "value": Slot(typed) if typed else None,
+        "classes": f"govuk-input--width-{width}{' govuk-input--error' if is_wrong else ''}",
+        "inputmode": "numeric" if part in ("day", "year") else "text",
+        "autocomplete": "off",
     }
 
 

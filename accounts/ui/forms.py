@@ -16,7 +16,7 @@ from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.text import format_lazy
 
-from accounts.ui.bound import first_id
+from accounts.ui.answers import first_id
 from accounts.ui.fields import UNNAMED
 from accounts.ui.text import as_multi_value, unstorable_error, without_unstorable
 from accounts.ui.widgets import PartsWidget
