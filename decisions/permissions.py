@@ -24,8 +24,13 @@ def may_start(membership: Membership) -> Verdict:
 
 
 def may_write(membership: Membership, decision: Decision) -> Verdict:
-    """Authors and named colleagues write, while it is a draft or has gaps to fill."""
-    if not _is_theirs(membership, decision):
+    """Authors and named colleagues write, while it is a draft or has gaps to fill.
+
+    Once it is recorded, those who lead its team fill gaps too: the lawful basis may be left
+    to them.
+    """
+    fills_gaps = decision.is_recorded and _leads(membership, decision)
+    if not (fills_gaps or _is_theirs(membership, decision)):
         return no("not-author", _("Only the author and colleagues named on it can write on it."))
     if not decision.is_open:
         return no(

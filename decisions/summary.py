@@ -30,6 +30,19 @@ class Section:
         return [(block, self.change(block.part)) for block in self.blocks]
 
 
+# A record is read for what was decided first; it was written in the order of the journey.
+READING_ORDER = (
+    "decision", "who", "information", "recipients", "consent", "telling", "basis", "concern",
+    "safety", "request", "advice", "what-has-happened",
+)  # fmt: skip
+
+
+def sections_to_read(record: Record) -> list[Section]:
+    """The answered steps, the decision first."""
+    answered = [section for section in sections(record) if section.blocks]
+    return sorted(answered, key=lambda section: READING_ORDER.index(section.step.slug))
+
+
 def sections(record: Record) -> list[Section]:
     """All steps that apply, whether or not they were answered."""
     reference = record.decision.reference

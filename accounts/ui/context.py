@@ -38,7 +38,6 @@ PLACES = (
     Place("start", _("Start a record"), RECORDERS),
     Place("mine", _("My records"), RECORDERS, holds_pages=False),
     Place("find", _("Find"), RECORDERS),
-    Place("guidance", _("Guidance")),
     Place("people", _("People"), ADMINISTRATORS),
     Place("teams", _("Teams"), ADMINISTRATORS),
     Place("numbers", _("Numbers to ring"), ADMINISTRATORS),

@@ -19,7 +19,7 @@ from decisions.models import Decision
 from decisions.record import Record, load
 from decisions.screens.consent_stored import Withdrawable, withdrawable
 from decisions.steps import missing
-from decisions.summary import sections
+from decisions.summary import sections_to_read
 from decisions.timeline import timeline
 
 
@@ -62,7 +62,7 @@ def _context(membership: Membership, decision: Decision) -> dict[str, Any]:
     if decision.is_sealed:
         return context
     return context | {
-        "sections": sections(record),
+        "sections": sections_to_read(record),
         "tables": rule_tables(record, contact_known=bool(membership.named_lead)),
         "missing": missing(record) if decision.is_open else [],
         "recipients": recipients_now(record, membership),

@@ -119,3 +119,17 @@ def test_what_is_missing_names_the_step_that_asks_for_it(cast: Cast) -> None:
     decision = recorded(cast.practitioner)
     found = {each.step.slug for each in missing(record_of(decision, cast.practitioner))}
     assert {"concern", "safety", "basis", "advice"} <= found
+
+
+def test_the_lead_fills_the_gaps_that_were_left_to_them(lead: Client, cast: Cast) -> None:
+    decision = recorded(cast.practitioner, team_id=cast.team.pk, basis_left_to_lead=True)
+    url = reverse("step", args=[decision.reference, "basis"])
+    assert lead.get(url).status_code == 200
+    assert lead.post(url, {"article_8": "Lawful, needed and no more than needed."}).status_code == 302
+    assert record_of(decision, cast.lead).decision.article_8.startswith("Lawful")
+
+
+def test_the_lead_does_not_write_on_somebody_elses_draft(lead: Client, cast: Cast) -> None:
+    decision = draft(cast.practitioner, team_id=cast.team.pk)
+    url = reverse("step", args=[decision.reference, "basis"])
+    assert lead.get(url).status_code == 403

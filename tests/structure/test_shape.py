@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from accounts.ui.context import PLACES, address
 from audit.kinds import KINDS
 from decisions import guidance
 from decisions.evidence import ORGANISATION_KNOWS, PREDICATES, WHEN
@@ -158,3 +159,7 @@ def test_modules_stay_small_enough_to_answer_one_question() -> None:
         if (count := len(path.read_text().splitlines())) > 370
     }
     assert not long
+
+
+def test_every_entry_of_the_navigation_leads_somewhere() -> None:
+    assert [place.url_name for place in PLACES if not address(place.url_name)] == []
