@@ -19,7 +19,7 @@ from accounts.ui.dates import UK, typed_time
 # The step, the last four characters of the reference where there is one, and who we are.
 TITLE = re.compile(r"(Error: )?[A-Z][^·]*( · [0-9A-Z]{4})? · Sharing Decisions")
 # What the pages answer on purpose; anything above is a fault.
-FORESEEN = {200, 302, 304, 400, 401, 403, 404, 405, 409, 422}
+FORESEEN = {200, 204, 302, 304, 400, 401, 403, 404, 405, 409, 422}
 
 
 @dataclass
