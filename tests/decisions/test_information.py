@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts import half_typed
 from accounts.door import Actor, acting, reading
 from decisions.actions.information import add_items, items_from
 from decisions.choices import Category, LeftOutKind, Nature, Outcome
@@ -339,6 +340,22 @@ def test_what_was_typed_on_the_page_of_an_item_that_somebody_removed_comes_back(
     page.post(f"{a}-split", page=split, text="a\nand another")
     assert page.texts() == ["b", "a, and more", "a", "and another"]
     assert page.client.get(page.url(str(a))).status_code == 404
+
+
+def test_half_typed_answers_come_back_even_about_an_item_that_is_gone(page):
+    a, b = page.write("a", "b")
+    listed, single = answers_on(page.get()), answers_on(page.get(str(a)))
+    page.post(f"{a}-remove")
+    typed = {f"item-{a}-source": "Ada", f"item-{b}-source": "Bea", "lines": "c"}
+    with acting(page.actor):
+        half_typed.keep(page.actor, page.url(), listed | typed)
+        half_typed.keep(page.actor, page.url(str(a)), single | {"text": "a, and more"})
+    shown = page.get()
+    assert "It is not saved yet" in shown
+    assert all(text in shown for text in ("Ada", "Bea"))
+    assert answers_on(shown)["lines"] == "c"
+    page.post(str(a), page=page.get(str(a)))
+    assert page.texts() == ["b", "a, and more"]
 
 
 def test_an_address_that_names_nothing_is_not_found(page):
