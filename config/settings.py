@@ -25,7 +25,7 @@ def _mode() -> str:
     if "pytest" in sys.modules:
         return "test"
     default = "demonstration" if (VAR_DIR / "demonstration").exists() else "production"
-    return env.str("SHARING_DECISIONS_MODE", default=default)
+    return str(env.str("SHARING_DECISIONS_MODE", default=default))
 
 
 MODE = _mode()
@@ -46,7 +46,7 @@ def _secret_key() -> str:
         kept = VAR_DIR / "secret-key"
         if kept.exists():
             return kept.read_text().strip()
-    key = env.str("SECRET_KEY", default="")
+    key = str(env.str("SECRET_KEY", default=""))
     if not key:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing. Set it (or SECRET_KEY_FILE) to a long random text."

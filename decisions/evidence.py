@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from decisions.choices import Direction, PersonRole
 from decisions.guidance import Edition, Rule, editions_from, evidence
+from decisions.models import Recipient
 from decisions.record import Record
 from decisions.screens.basis import BasisScreen
 from decisions.screens.consent import ConsentScreen
@@ -54,7 +55,7 @@ def _items_marked(record: Record) -> bool:
     )
 
 
-def _all_recipients(ask: Callable[[object], object]) -> Predicate:
+def _all_recipients(ask: Callable[[Recipient], object]) -> Predicate:
     def predicate(record: Record) -> bool:
         return bool(record.recipients) and all(ask(row) for row in record.recipients)
 

@@ -21,7 +21,7 @@ def visible_to(membership: Membership) -> QuerySet[Decision]:
         return decisions
     person = membership.person_id
     named = Contributor.objects.filter(decision=OuterRef("pk"), person=person)
-    seen = Q(author=person) | Exists(named)
+    seen: Q = Q(author=person) | Q(Exists(named))
     if membership.open_team_ids:
         seen |= Q(team__in=membership.open_team_ids) & ~Q(status__in=UNFINISHED)
     if Role.LEAD in membership.roles and membership.lead_team_ids:

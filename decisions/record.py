@@ -123,7 +123,9 @@ def load(decision: Decision, *, version: int | None = None) -> Record:
         parts = json.loads(cursor.fetchone()[0])
     models = {**PARTS, **{name: found[0] for name, found in THROUGH.items()}}
     models["withdrawals"] = Withdrawal
-    loaded = {name: _objects(model, parts[name] or []) for name, model in models.items()}
+    loaded: dict[str, Any] = {
+        name: _objects(model, parts[name] or []) for name, model in models.items()
+    }
     return Record(decision=decision, **loaded)
 
 
@@ -140,9 +142,10 @@ def _objects(model: type[M], rows: Iterable[dict[str, Any]]) -> list[M]:
     fields = model._meta.concrete_fields
     names = [f.attname for f in fields]
     found = [
-        model.from_db(None, names, [f.to_python(row[f.column]) for f in fields]) for row in rows
+        model.from_db(None, names, [f.to_python(row[str(f.column)]) for f in fields])
+        for row in rows
     ]
-    order = [name for name in model._meta.ordering if isinstance(name, str)] or ["id"]
+    order = [name for name in model._meta.ordering or () if isinstance(name, str)] or ["id"]
     return sorted(found, key=lambda row: tuple(getattr(row, name) for name in order))
 
 

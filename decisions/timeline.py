@@ -126,8 +126,9 @@ def _role(text: str) -> str:
 
 
 def _names(acts: Iterable[Act], versions: Iterable[Version]) -> dict[int, str]:
-    ids = {told.person_id for told in (*acts, *versions)}
-    return dict(Person.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+    ids = {told.person_id for told in acts if told.person_id}
+    ids |= {version.person_id for version in versions if version.person_id}
+    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def _saves(versions: list[Version], names: dict[int, str], *, sealed: bool) -> list[Entry]:

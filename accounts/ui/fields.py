@@ -220,7 +220,7 @@ class SelectField(Presented, forms.ChoiceField):
     default_error_messages = {"required": CHOOSE}
 
 
-class ModelRadiosField(WithHints, forms.ModelChoiceField):
+class ModelRadiosField(WithHints, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of a few rows."""
 
     widget = forms.RadioSelect
@@ -229,7 +229,7 @@ class ModelRadiosField(WithHints, forms.ModelChoiceField):
         super().__init__(*args, **{"empty_label": None, "blank": False, **kwargs})
 
 
-class ModelCheckboxesField(WithHints, forms.ModelMultipleChoiceField):
+class ModelCheckboxesField(WithHints, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any of several rows."""
 
     widget = forms.CheckboxSelectMultiple

@@ -43,6 +43,7 @@ class UiFormMixin(AnyForm):
     """Shared by ``UiForm`` and ``UiModelForm``."""
 
     use_required_attribute = False
+    _errors: Any
     # By field, then by choice: the fields that stand under that choice.
     reveals: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
 
@@ -98,7 +99,7 @@ class UiFormMixin(AnyForm):
         return {str(one) for one in several} - {"", "None"}
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         hidden, waiting = self.under_other_choices()
         for name in hidden:
             self._errors.pop(name, None)
@@ -161,4 +162,4 @@ def errors_to_show(*shown: Any) -> list[dict[str, str]]:
 
 def _of_stock(form: forms.BaseForm) -> list[dict[str, str]]:
     """The same for a form that another package made, such as the sign-in form."""
-    return UiFormMixin.errors_to_show(form)
+    return UiFormMixin.errors_to_show(form)  # type: ignore[arg-type]

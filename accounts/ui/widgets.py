@@ -53,7 +53,7 @@ class PartsWidget(forms.Widget):
 class DateWidget(PartsWidget):
     """Day, month and year."""
 
-    parts = ("day", "month", "year")
+    parts: ClassVar[tuple[str, ...]] = ("day", "month", "year")
 
     def in_words(self, value: object) -> str:
         return day_in_words(value) if isinstance(value, dt.date) else super().in_words(value)
@@ -69,7 +69,7 @@ class DateWidget(PartsWidget):
 class WhenWidget(DateWidget):
     """Day, month, year and time of day."""
 
-    parts = ("day", "month", "year", "time")
+    parts: ClassVar[tuple[str, ...]] = ("day", "month", "year", "time")
 
     def typed(self, value: object) -> dict[str, str]:
         if isinstance(value, dt.datetime):

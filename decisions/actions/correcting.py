@@ -29,12 +29,19 @@ def add_addendum(decision: Decision, *, actor: Actor, text: str, reason: str) ->
             decision=decision,
             text=text,
             reason=reason,
-            author_id=actor.person_id,
+            author_id=writer(actor),
         )
         added.save(force_insert=True)
         bump(decision)
         note("decision.corrected", decision_id=decision.pk)
         return added
+
+
+def writer(actor: Actor) -> int:
+    """The person who writes; only people add to a record."""
+    if actor.person_id is None:
+        raise ValueError("Only a person adds to a record.")
+    return actor.person_id
 
 
 def link(decision: Decision, earlier: Decision, kind: str, reason: str = "") -> DecisionLink:

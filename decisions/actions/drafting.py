@@ -42,7 +42,7 @@ def start_decision(
         decision = Decision(
             organisation=organisation,
             team_id=team_id,
-            author_id=actor.person_id,
+            author_id=membership.person_id,
             nation=organisation.nation,
             golden_rules=editions.golden_rules.key,
             caldicott=editions.caldicott.key,

@@ -9,13 +9,14 @@ from typing import Any
 
 from accounts.door import Actor, acting
 from accounts.models import Membership
-from decisions.actions.drafting import add_part, start_decision
-from decisions.actions.information import add_items, items_from
+from audit.actions import noting_together
+from decisions.actions.drafting import start_decision
+from decisions.actions.information import items_from
 from decisions.actions.recipients import note_told
 from decisions.actions.recording import record_decision
 from decisions.choices import Direction, Outcome, Route
-from decisions.models import Decision, PersonConcerned, Recipient
-from decisions.record import load
+from decisions.models import Decision, InformationItem, PersonConcerned, Recipient
+from decisions.record import Record
 
 TELEPHONE = "phone"
 NOT_KNOWN = {"not known", "unknown", "not known yet", "don't know", "don’t know"}
@@ -51,7 +52,7 @@ def _record(
     team_id: int | None,
 ) -> Decision:
     key: uuid.UUID | None = answers["key"]
-    with acting(actor):
+    with acting(actor), noting_together():
         decision = start_decision(
             actor=actor,
             membership=membership,
@@ -63,14 +64,25 @@ def _record(
         )
         if decision.is_recorded:
             return decision
-        if not decision.people_not_known:
-            add_part(decision, PersonConcerned, actor=actor, values=_person(answers["who"]))
-        lines = [{**row, "is_included": True} for row in items_from(answers["what"])]
-        add_items(decision, actor=actor, lines=lines)
-        told = {**_told(answers, actor), **telling}
-        note_told(add_part(decision, Recipient, actor=actor, values=told))
-        record_decision(load(decision), actor=actor)
+        record_decision(_with_parts(decision, answers, telling, actor), actor=actor)
         return decision
+
+
+def _with_parts(
+    decision: Decision, answers: Mapping[str, Any], telling: Mapping[str, Any], actor: Actor
+) -> Record:
+    """Whom, what and to whom, a statement each; recording them is what makes the next version."""
+    own: dict[str, Any] = {"organisation_id": decision.organisation_id, "decision": decision}
+    record = Record(decision)
+    if not decision.people_not_known:
+        record.people = [PersonConcerned.objects.create(**own, **_person(answers["who"]))]
+    record.items = InformationItem.objects.bulk_create(
+        InformationItem(**own, **line, is_included=True, position=place)
+        for place, line in enumerate(items_from(answers["what"]), start=1)
+    )
+    record.recipients = [Recipient.objects.create(**own, **_told(answers, actor), **telling)]
+    note_told(record.recipients[0])
+    return record
 
 
 def _person(who: str) -> dict[str, Any]:

@@ -108,9 +108,10 @@ class CollectionScreen(Screen):
         return self.row is None and not any(answers.values())
 
     def write_row(self, answers: Answers, actor: Actor) -> PartOfDecision:
-        if self.row is not None:
-            change_part(self.row, self.decision, actor=actor, values=answers)
-            return self.row
+        kept: PartOfDecision | None = self.row
+        if kept is not None:
+            change_part(kept, self.decision, actor=actor, values=answers)
+            return kept
         values = {**answers, **self.place_of_new()}
         row = add_part(self.decision, self.model, actor=actor, values=values)
         getattr(self.record, self.source).append(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.fields import (
@@ -88,13 +90,14 @@ class ConcernScreen(DecisionScreen):
 
     def make_form(self, initial: Answers) -> UiForm:
         form = super().make_form(initial)
+        kind_field: Any = form.fields["concerns"]
         kinds = concerns(_about(self.record))
-        form.fields["concerns"].choices = [(kind.code, kind.label) for kind in kinds]
+        kind_field.choices = [(kind.code, kind.label) for kind in kinds]
         known = {kind.code for kind in kinds}
-        form.fields["concerns"].choices += [
+        kind_field.choices += [
             (code, concern(code).label) for code in self.decision.concerns if code not in known
         ]
-        form.fields["concerns"].hints = {kind.code: kind.hint for kind in kinds}
+        kind_field.hints = {kind.code: kind.hint for kind in kinds}
         return form
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -112,17 +112,18 @@ class RecipientsScreen(CollectionScreen):
         return answers
 
     def make_form(self, initial: Answers) -> UiForm:
-        form: Any = super().make_form(initial)
+        form = super().make_form(initial)
+        fields: dict[str, Any] = form.fields
         nation = self.decision.nation
-        form.fields["agency_type"].choices = [
+        fields["agency_type"].choices = [
             (each.code, each.label_in(nation)) for each in agencies(nation)
         ]
         # What should be avoided stands last, with its caution: what was done must be recordable.
         ways = sorted(methods(), key=lambda way: way.avoid)
-        form.fields["method"].choices = [(way.code, way.label) for way in ways]
-        form.fields["method"].hints = {way.code: way.caution or way.check for way in ways}
-        form.fields["gets"].choices = self._items()
-        form.fields["gets"].exclusive = EVERYTHING
+        fields["method"].choices = [(way.code, way.label) for way in ways]
+        fields["method"].hints = {way.code: way.caution or way.check for way in ways}
+        fields["gets"].choices = self._items()
+        fields["gets"].exclusive = EVERYTHING
         return form
 
     def _items(self) -> list[tuple[str, str]]:
@@ -141,7 +142,7 @@ class RecipientsScreen(CollectionScreen):
             answers["sent_by_id"] = self.row.sent_by_id if self.row else actor.person_id
             answers["sent_by_id"] = answers["sent_by_id"] or actor.person_id
         went = answers.get("sent_at") and not (self.row and self.row.sent_at)
-        recipient: Any = super().write_row(answers, actor)
+        recipient = cast("Recipient", super().write_row(answers, actor))
         if went:
             note_told(recipient)
         ids = {int(code) for code in chosen if code != EVERYTHING}

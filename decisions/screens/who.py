@@ -12,7 +12,7 @@ from accounts.ui.forms import UiForm
 from decisions.actions.editions import settle_editions
 from decisions.choices import IdentifierKind, PersonRole
 from decisions.merge import Answers
-from decisions.models import PersonConcerned
+from decisions.models import PartOfDecision, PersonConcerned
 from decisions.record import Record
 from decisions.screens.base import Block, Gap
 from decisions.screens.collection import CollectionScreen
@@ -85,8 +85,8 @@ class WhoScreen(CollectionScreen):
     none_column = "people_not_known"
     none_label = "Not known who it is about"
 
-    def write_row(self, answers: Answers, actor: Actor) -> PersonConcerned:
-        person: Any = super().write_row(answers, actor)
+    def write_row(self, answers: Answers, actor: Actor) -> PartOfDecision:
+        person = super().write_row(answers, actor)
         settle_editions(self.record, actor=actor)
         return person
 

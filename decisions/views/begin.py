@@ -77,7 +77,7 @@ def already(request: HttpRequest) -> HttpResponse:
     return _quick(request, AlreadySharedForm, "decisions/already.html", record_share)
 
 
-def _quick(request: HttpRequest, form_class, template: str, record) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _quick(request: HttpRequest, form_class, template: str, record) -> HttpResponse:
     membership = request.membership
     permissions.may_start(membership).or_403()
     if request.method != "POST":

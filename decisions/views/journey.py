@@ -72,7 +72,7 @@ def _save(request: HttpRequest, reference: str, found: Step, part: str) -> HttpR
 
 def _version(data: QueryDict | None) -> int | None:
     """The version that the form was drawn from."""
-    text = (data or {}).get("version", "")
+    text = str(data.get("version", "")) if data else ""
     return int(text) if text.isdecimal() and len(text) < 9 else None
 
 

@@ -125,7 +125,9 @@ def test_the_lead_fills_the_gaps_that_were_left_to_them(lead: Client, cast: Cast
     decision = recorded(cast.practitioner, team_id=cast.team.pk, basis_left_to_lead=True)
     url = reverse("step", args=[decision.reference, "basis"])
     assert lead.get(url).status_code == 200
-    assert lead.post(url, {"article_8": "Lawful, needed and no more than needed."}).status_code == 302
+    assert (
+        lead.post(url, {"article_8": "Lawful, needed and no more than needed."}).status_code == 302
+    )
     assert record_of(decision, cast.lead).decision.article_8.startswith("Lawful")
 
 
