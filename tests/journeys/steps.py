@@ -52,6 +52,12 @@ def names(who: Visitor, *people: Mapping[str, str]) -> None:
     who.presses(ON)
 
 
+def names_after_opening(who: Visitor, *people: Mapping[str, str]) -> None:
+    """Say whom it is about straight away, with nothing said of what has happened."""
+    who.presses(ON)
+    names(who, *people)
+
+
 def _person(who: Visitor, said: dict[str, str]) -> None:
     who.chooses("Who are they?", said.pop("role"))
     if kind := said.pop("kind", ""):
@@ -138,7 +144,6 @@ def marks(who: Visitor, number: int, line: Line) -> None:
         item.writes_source(line.source)
     item.chooses("Does it go?", line.goes)
     if line.kind:
-        item.opens_up("If it is left out: its kind, and why")
         item.picks("What kind of information is left out?", line.kind)
         item.writes("Why is it left out?", line.why)
 
@@ -243,3 +248,71 @@ def records(who: Visitor) -> None:
     who.is_at("Check your answers")
     who.presses("Record this decision")
     who.is_at("Saved. Nothing has been sent from here.")
+
+
+def goes_on(who: Visitor, heading: str) -> None:
+    """Leave a step as it is."""
+    who.is_at(heading)
+    who.presses(ON)
+
+
+def asks_nobody(who: Visitor, *, why: str, note: str) -> None:
+    """One answer about consent, for everybody."""
+    who.is_at("What about consent?")
+    who.chooses("Did you ask anybody for consent?", "No: nobody was asked")
+    who.chooses("Why were they not asked?", why)
+    who.writes("What makes you think so?", note)
+    who.presses(ON)
+
+
+REASON = "Why may your organisation share this?"
+SENSITIVE = "Does it say anything about health, sex life, race, religion or beliefs?"
+CONFIDENCE = "Was any of it told to you, or kept by you, in confidence?"
+POWER = "Which law gives you a power or a duty to share?"
+WHAT_FITS = {
+    REASON: "What makes it fit? (the reason)",
+    SENSITIVE: "What makes it fit? (sensitive information)",
+    CONFIDENCE: "What makes it fit? (confidence)",
+    POWER: "What makes it fit? (power or duty)",
+}
+
+# Layers of the law that are folded away until they are opened or answered.
+FOLDED = {
+    SENSITIVE: "Sensitive information, such as health, sex life, race or religion",
+    CONFIDENCE: "What was told or kept in confidence",
+    POWER: "A power or duty in law to share",
+}
+
+
+def relies_on(who: Visitor, laws: Mapping[str, tuple[str, str]]) -> None:
+    """For each question about the law: what is ticked, and what makes it fit."""
+    who.is_at("Which law lets you do this?")
+    for question, (law, evidence) in laws.items():
+        if question in FOLDED:
+            who.opens_up(FOLDED[question])
+        who.ticks(law, under=question)
+        who.writes(WHAT_FITS[question], evidence)
+    who.presses(ON)
+
+
+def took_advice(who: Visitor, *, role: str, question: str, answer: str) -> None:
+    who.is_at("Did you ask anybody for advice?")
+    who.writes("Who did you ask? Their role", role)
+    who.chooses("Did you say who the person is?", "No")
+    who.writes("What did you ask?", question)
+    who.writes("What was the advice?", answer)
+    who.chooses("Did you follow it?", "Followed")
+    who.presses(ON)
+    who.presses(ON)
+
+
+def needed_no_advice(who: Visitor) -> None:
+    who.is_at("Did you ask anybody for advice?")
+    who.presses("No advice was needed")
+
+
+def records_nothing_missing(who: Visitor) -> None:
+    """Nothing that the case does not need is asked for."""
+    who.is_at("Check your answers")
+    who.sees("Nothing is missing.")
+    records(who)

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys import steps
 from tests.journeys.conftest import Given
 from tests.journeys.soundness import check_page
-from tests.journeys.steps import ON, Line, ago, in_days
+from tests.journeys.steps import CONFIDENCE, ON, POWER, REASON, SENSITIVE, Line, ago, in_days
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -53,7 +53,12 @@ def tells_the_story(who: Visitor) -> None:
     tells_the_parents(who)
     says_what_they_answered(who)
     finds_the_law(who)
-    asks_for_advice(who)
+    steps.took_advice(
+        who,
+        role="Named nurse",
+        question="Parents refuse. Do I ring now?",
+        answer="Yes. Their refusal is weighed; it does not stop you.",
+    )
     steps.decides(
         who,
         outcome="Share all of it",
@@ -160,38 +165,18 @@ def both_kinds(who: Visitor) -> None:
 
 
 def finds_the_law(who: Visitor) -> None:
-    who.is_at("Which law lets you do this?")
-    chosen = {
-        "Why may your organisation share this?": "Public task: it is part of our public job",
-        "Does it say anything about health, sex life, race, religion or beliefs?": (
-            "Health or social care, by someone bound to keep it private"
-        ),
-        "Was any of it told to you, or kept by you, in confidence?": (
-            "Protecting someone matters more than the confidence"
-        ),
-        "Which law gives you a power or a duty to share?": (
-            "Working together to keep children safe (England)"
-        ),
-    }
-    for question, answer in chosen.items():
-        who.ticks(answer, under=question)
-    who.writes("What makes it fit? (the reason)", "Our duty under the Children Act 2004.")
-    who.writes("What makes it fit? (sensitive information)", "All are bound to keep it private.")
-    who.writes("What makes it fit? (confidence)", "Serious harm to a baby outweighs the refusal.")
-    who.writes("What makes it fit? (power or duty)", "An NHS trust is a listed body.")
-    who.presses(ON)
-
-
-def asks_for_advice(who: Visitor) -> None:
-    who.is_at("Did you ask anybody for advice?")
-    who.writes("Who did you ask? Their role", "Named nurse")
-    who.writes("Their name", "Rowan Quill")
-    who.chooses("Did you say who the person is?", "No")
-    who.writes("What did you ask?", "Parents refuse. Do I ring now?")
-    who.writes("What was the advice?", "Yes. Their refusal is weighed; it does not stop you.")
-    who.chooses("Did you follow it?", "Followed")
-    who.presses(ON)
-    who.presses(ON)
+    bound = "Health or social care, by someone bound to keep it private"
+    outweighs = "Protecting someone matters more than the confidence"
+    together = "Working together to keep children safe (England)"
+    steps.relies_on(
+        who,
+        {
+            REASON: ("Public task: it is part of our public job", "Children Act 2004."),
+            SENSITIVE: (bound, "All are bound to keep it private."),
+            CONFIDENCE: (outweighs, "Serious harm to a baby outweighs the refusal."),
+            POWER: (together, "An NHS trust is a listed body."),
+        },
+    )
 
 
 def sees_the_record(who: Visitor) -> None:
