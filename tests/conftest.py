@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -80,6 +81,9 @@ def stranger(cast: Cast) -> Client:
 def browser() -> Iterator[Browser]:
     """One for all tests of a worker: two drivers in one thread stop each other."""
     program = chromium()
+    # The driver brings an event loop, and under one Django has another connection: the one that
+    # is open would stay open, and no copy could be made of its database.
+    connection.close()
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
         yield started
