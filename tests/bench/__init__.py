@@ -1,0 +1,1 @@
+"""What does the application cost? ``make bench`` measures; ``docs/performance.md`` tells."""
