@@ -13,7 +13,6 @@ from decisions.actions.adding import add_parts
 from decisions.actions.basis import put_bases
 from decisions.actions.consent import put_consents
 from decisions.actions.drafting import put_request, start_decision
-from decisions.actions.information import add_items
 from decisions.actions.telling import put_tellings
 from decisions.choices import Route
 from decisions.demonstration.cast import Company
@@ -70,57 +69,60 @@ class Parts:
         self.record = Record(decision)
 
     def put_everything(self) -> None:
+        told = self.situation
+        self.put_rows(self.telling.people, told.items, told.recipients, told.advice)
         self.put_request()
-        self.put_people(self.telling.people)
-        self.put_items(self.situation.items)
-        self.put_recipients(self.situation.recipients)
-        advice = [self.telling.columns(Advice, row) for row in self.situation.advice]
-        self.record.advice += add_parts(self.decision, Advice, actor=self.actor, rows=advice)
         self.put_consents()
         self.put_tellings()
         self.put_bases()
 
+    def put_rows(
+        self, people: list[Row], items: list[Row], recipients: list[Row], advice: list[Row]
+    ) -> None:
+        """First what hangs on the decision alone, then what points at that."""
+        first = self._add(
+            {
+                PersonConcerned: _numbered(self._columns(PersonConcerned, people)),
+                Recipient: _numbered([self._recipient(row) for row in recipients]),
+                Advice: self._columns(Advice, advice),
+            }
+        )
+        self.people = _by_key(people, first[PersonConcerned])
+        then = self._add({InformationItem: _numbered([self._item(row) for row in items])})
+        self.items = _by_key(items, then[InformationItem])
+        chosen = self._chosen(recipients, first[Recipient])
+        record = self.record
+        record.people, record.recipients = first[PersonConcerned], first[Recipient]
+        record.advice, record.items = first[Advice], then[InformationItem]
+        record.choices = self._add({RecipientItem: chosen})[RecipientItem]
+
+    def put_people(self, people: list[Row]) -> None:
+        self.put_rows(people, [], [], [])
+
     def put_request(self) -> None:
         if self.situation.request:
             values = self.telling.columns(Request, self.situation.request)
-            self.record.requests.append(put_request(self.decision, actor=self.actor, values=values))
+            self.record.requests = [put_request(self.decision, actor=self.actor, values=values)]
 
-    def put_people(self, people: list[Row]) -> None:
-        rows = [
-            {**self.telling.columns(PersonConcerned, row), "position": position}
-            for position, row in enumerate(people, start=1)
-        ]
-        made = add_parts(self.decision, PersonConcerned, actor=self.actor, rows=rows)
-        self.people = {row["key"]: each for row, each in zip(people, made, strict=True)}
-        self.record.people += made
+    def _add(self, rows: dict[Any, list[Row]]) -> dict[Any, list[Any]]:
+        return add_parts(self.decision, actor=self.actor, rows=rows)
 
-    def put_items(self, items: list[Row]) -> None:
-        lines = [self._item(row) for row in items]
-        made = add_items(self.decision, actor=self.actor, lines=lines) if lines else []
-        self.items = {row["key"]: each for row, each in zip(items, made, strict=True)}
-        self.record.items += made
+    def _columns(self, model: type[Any], rows: list[Row]) -> list[Row]:
+        return [self.telling.columns(model, row) for row in rows]
 
     def _item(self, row: Row) -> Row:
         about = self.people[row["about"]].pk if "about" in row else None
         rest = {name: value for name, value in row.items() if name != "about"}
         return {**self.telling.columns(InformationItem, rest), "about_id": about}
 
-    def put_recipients(self, recipients: list[Row]) -> None:
-        rows = [
-            self._recipient(row) | {"position": position}
-            for position, row in enumerate(recipients, start=1)
-        ]
-        made = add_parts(self.decision, Recipient, actor=self.actor, rows=rows)
-        chosen = [
+    def _chosen(self, rows: list[Row], recipients: list[Recipient]) -> list[Row]:
+        """The items of those who do not get everything."""
+        return [
             {"recipient_id": each.pk, "item_id": self.items[key].pk}
-            for row, each in zip(recipients, made, strict=True)
+            for row, each in zip(rows, recipients, strict=True)
             if row["gets"] != "all"
             for key in row["gets"]
         ]
-        self.record.recipients += made
-        self.record.choices += add_parts(
-            self.decision, RecipientItem, actor=self.actor, rows=chosen
-        )
 
     def _recipient(self, row: Row) -> Row:
         plain = {name: value for name, value in row.items() if name != "sent_by"}
@@ -182,6 +184,14 @@ class Parts:
         }
         if bases:
             put_bases(self.record, actor=self.actor, bases=bases)
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    return [{**row, "position": place} for place, row in enumerate(rows, start=1)]
+
+
+def _by_key(rows: list[Row], made: list[Any]) -> dict[str, Any]:
+    return {row["key"]: each for row, each in zip(rows, made, strict=True)}
 
 
 def _other(thing: str, answer: Row) -> Row:

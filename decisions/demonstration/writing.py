@@ -84,10 +84,13 @@ class Writing:
     def _in_a_hurry(self) -> None:
         """As on the two-minute path: whom, what, to whom, how and when; the rest is a task."""
         self.parts.start(IN_A_HURRY, direction=Direction.SHARED, route=Route.ALREADY)
-        self.parts.put_people([_only(self.telling.people[0], WHOM)])
         told = [row for row in self.situation.items if row.get("is_included")]
-        self.parts.put_items([_only(row, ("key", "text", "is_included")) for row in told])
-        self.parts.put_recipients([_only(self.situation.recipients[0], HAND) | {"gets": "all"}])
+        self.parts.put_rows(
+            [_only(self.telling.people[0], WHOM)],
+            [_only(row, ("key", "text", "is_included")) for row in told],
+            [_only(self.situation.recipients[0], HAND) | {"gets": "all"}],
+            [],
+        )
 
     def _end(self) -> None:
         if self.fate == calendar.OPEN:
