@@ -89,6 +89,9 @@ def may_abandon(membership: Membership, decision: Decision) -> Verdict:
 def _is_theirs(membership: Membership, decision: Decision) -> bool:
     if decision.author_id == membership.person_id:
         return True
+    known: bool | None = getattr(decision, "names_reader", None)  # read with the decision
+    if known is not None:
+        return known
     return decision.contributors.filter(person=membership.person_id).exists()
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role, RoleHeld
 from decisions.choices import Status
 from decisions.models import Contributor, Decision, DecisionLink, PersonConcerned
+from decisions.record import Record
 
 
 def visible_to(membership: Membership) -> QuerySet[Decision]:
@@ -19,14 +20,17 @@ def visible_to(membership: Membership) -> QuerySet[Decision]:
     decisions = Decision.objects.filter(organisation=membership.organisation_id)
     if Role.GUARDIAN in membership.roles:
         return decisions
-    person = membership.person_id
-    named = Contributor.objects.filter(decision=OuterRef("pk"), person=person)
-    seen: Q = Q(author=person) | Q(Exists(named))
+    seen: Q = Q(author=membership.person_id) | Q(_is_named(membership))
     if membership.open_team_ids:
         seen |= Q(team__in=membership.open_team_ids) & ~Q(status__in=UNFINISHED)
     if Role.LEAD in membership.roles and membership.lead_team_ids:
         seen |= Q(team__in=membership.lead_team_ids)
     return decisions.filter(seen)
+
+
+def _is_named(membership: Membership) -> Exists:
+    """Whether the member is named on the decision as a colleague."""
+    return Exists(Contributor.objects.filter(decision=OuterRef("pk"), person=membership.person_id))
 
 
 UNFINISHED = (Status.DRAFT, Status.ABANDONED)
@@ -37,6 +41,7 @@ def decision_or_404(membership: Membership, reference: str) -> Decision:
     found = (
         visible_to(membership)
         .filter(reference=reference)
+        .annotate(names_reader=_is_named(membership))
         .select_related("organisation", "team", "author", "decided_by", "recorded_by", "closed_by")
         .first()
     )
@@ -50,6 +55,7 @@ def for_writing(membership: Membership, reference: str) -> Decision:
     found = (
         visible_to(membership)
         .filter(reference=reference)
+        .annotate(names_reader=_is_named(membership))
         .select_related("organisation", "author")
         .select_for_update(of=("self",))
         .first()
@@ -145,6 +151,23 @@ def page(
         at, pk = before
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
     return list(rows.order_by("-created_at", "-pk")[: size + 1])
+
+
+def others_about(membership: Membership, record: Record) -> list[Decision]:
+    """Other decisions about the same people, by their references, as far as they may be seen."""
+    keys = {person.identifier_key for person in record.people if person.identifier_key}
+    if not keys:
+        return []
+    same = PersonConcerned.objects.filter(
+        decision=OuterRef("pk"),
+        organisation=membership.organisation_id,
+        identifier_key__in=keys,
+    )
+    found = visible_to(membership).filter(Exists(same)).exclude(pk=record.decision.pk)
+    return list(found.exclude(status=Status.ABANDONED).order_by("-created_at", "-pk")[:OTHERS])
+
+
+OTHERS = 20
 
 
 def tied_to(membership: Membership, decision: Decision) -> list[DecisionLink]:

@@ -67,6 +67,7 @@ def _context(membership: Membership, decision: Decision) -> dict[str, Any]:
         "missing": missing(record) if decision.is_open else [],
         "recipients": recipients_now(record, membership),
         "due": due_next(record),
+        "others": queries.others_about(membership, record),
         "withdrawable": _withdrawable(record, membership),
     }
 
