@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from decisions.choices import Direction, PersonRole
 from decisions.guidance import Edition, Rule, editions_from, evidence
 from decisions.models import Recipient
@@ -166,7 +168,8 @@ class Table:
 def rule_tables(record: Record, *, contact_known: bool) -> list[Table]:
     """One table for each edition that the decision answers (golden rules, Caldicott, ICO)."""
     decision = record.decision
-    editions = editions_from([decision.golden_rules, decision.caldicott])
+    on = timezone.localdate(decision.decided_at) if decision.decided_at else timezone.localdate()
+    editions = editions_from([decision.golden_rules, decision.caldicott], on)
     held = {name: predicate(record) for name, predicate in PREDICATES.items()}
     held[ORGANISATION_KNOWS] = contact_known
     return [

@@ -46,6 +46,6 @@ def missing_to_record(record: Record) -> list[tuple[str, str]]:
         found.append(("decision", "Say what was decided."))
     if not decision.reasons:
         found.append(("decision", "Say why."))
-    if not decision.decided_at:
+    if decision.outcome and not decision.decided_at:
         found.append(("decision", "Say when it was decided."))
     return found
