@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from accounts.models import Membership
 from tests.cast import Cast, client_of, settle
+from tests.journeys.inspector import Inspector
 from tests.journeys.soundness import PagesSent
+from tests.journeys.typist import Typist
 from tests.journeys.visitor import Visitor, watch
 
 # Long enough for a machine that does three things at once; a page that is there is seen at once.
@@ -43,6 +45,25 @@ class Given:
         visitor = self.nobody(width=width, scripts=scripts)
         self.sign_in(visitor.page.context, who)
         return visitor
+
+    def typing(self, who: Membership, *, width: int = 1280) -> Typist:
+        """Somebody at work who uses no mouse."""
+        typist = self._instead(Typist, self.at_work(who, width=width))
+        assert isinstance(typist, Typist)
+        return typist
+
+    def inspecting(self, who: Membership | None = None) -> Inspector:
+        """Somebody, at work or not, who looks closely at every page."""
+        visitor = self.at_work(who) if who else self.nobody()
+        inspector = self._instead(Inspector, visitor)
+        assert isinstance(inspector, Inspector)
+        return inspector
+
+    def _instead(self, kind: type[Visitor], visitor: Visitor) -> Visitor:
+        """The same browser, used in another way."""
+        self.visitors.remove(visitor)
+        self.visitors.append(kind(visitor.page, complaints=visitor.complaints))
+        return self.visitors[-1]
 
     def nobody(self, *, width: int = 1280, scripts: bool = True) -> Visitor:
         """A browser that nobody is signed in to."""

@@ -17,7 +17,7 @@ WORDS = "L's words: “He's got the belt out again. I'm not going home.”"
 
 
 def rings(who: Visitor, *, at: dt.datetime) -> None:
-    """The call, written down while it is made: no reference, since there is no portal to give it."""
+    """The call, written down as it is made; no reference, since there is no portal to give one."""
     who.opens("/decisions/start/")
     who.follows("I am about to ring")
     who.is_at("Ring now, write it down as you speak")

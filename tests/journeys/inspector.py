@@ -1,0 +1,74 @@
+"""Who looks closely at a page: axe on a desk and on a phone, all folds open, nothing too wide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tests.journeys.soundness import faults
+from tests.journeys.visitor import Visitor
+
+WIDTHS = (1280, 375, 320)
+# 375 px differs from 320 in width alone: the same rules of the style sheet apply.
+READ_BY_AXE = {1280, 320}
+# A page that comes again and again, such as a list that grows, is read this often.
+ENOUGH = 2
+UNFOLD = "document.querySelectorAll('main details').forEach(one => { one.open = true; })"
+DEAD_LINKS = """() => [...document.querySelectorAll(".govuk-error-summary a")]
+    .map(one => one.hash.slice(1)).filter(id => id && !document.getElementById(id))"""
+TOO_SMALL = """() => [...document.querySelectorAll("main button, main summary, main input")]
+    .filter(one => one.checkVisibility() && one.type !== "hidden")
+    .filter(one => one.getBoundingClientRect().height < 24)
+    .map(one => one.outerHTML.slice(0, 120))"""
+# Spoils what can be spoilt: dates that are none, lines that are too long.
+SPOIL = """() => document.querySelectorAll("main form :is(input[type=text], input[type=email])")
+    .forEach(one => { one.value = "9".repeat(one.name.match(/-(day|month|year)$/) ? 3 : 400); })"""
+
+
+@dataclass
+class Inspector(Visitor):
+    """Finds all that is wrong on the way; the end of the journey tells it."""
+
+    read: Counter[str] = field(default_factory=Counter)
+
+    def _looks_round(self) -> None:
+        super()._looks_round()
+        kind = self._kind()
+        self.read[kind] += 1
+        if self.read[kind] <= ENOUGH:
+            self._inspects()
+
+    def _kind(self) -> str:
+        """Which page it is, whoever it is about."""
+        words = [part for part in self.path.split("?")[0].split("/") if part.islower()]
+        return " ".join([*words, self.page.title().split(":")[0]])
+
+    def _inspects(self) -> None:
+        self.page.evaluate(UNFOLD)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            if self._width() > width:
+                self._notes(f"{self._width()} px wide at {width} px")
+            if width in READ_BY_AXE:
+                self.complaints += faults(self)
+        for what in self.page.evaluate(DEAD_LINKS):
+            self._notes(f"an error leads to {what}, which is not there")
+        for what in self.page.evaluate(TOO_SMALL):
+            self._notes(f"too small to tap: {what}")
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+    def _notes(self, what: str) -> None:
+        self.complaints.append(f"{self.path}: {what}")
+
+    def sends(self) -> None:
+        """Press the button of the last form of the page as it stands."""
+        with self._arriving():
+            self.main.locator("form").last.get_by_role("button").first.click()
+
+    def sends_in_error(self, *, spoilt: bool = False) -> None:
+        """Send a form that cannot be taken: as it stands, or with answers that nobody can take."""
+        if spoilt:
+            self.page.evaluate(SPOIL)
+        self.sends()
+        title = self.page.title()
+        assert title.startswith("Error: "), f"{self.path}: {title}"
