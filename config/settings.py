@@ -76,7 +76,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "simple_history",
-    "django_htmx",
     "django_structlog",
     "csp",
     "config",
