@@ -37,15 +37,13 @@ check: develop ## Check style, types, templates, migrations, settings and the co
 	$(BIN)/ruff format --check .
 	$(TYPES) $(BIN)/mypy manage.py $(PRODUCT) deploy/bootstrap
 	$(BIN)/djlint templates --quiet --lint
-	$(BIN)/djlint templates --quiet --check
 	SHARING_DECISIONS_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	SHARING_DECISIONS_MODE=test $(BIN)/python -m pytest -q tests/structure
 
-fix: develop ## Lay out code and templates, and mend what can be mended
+fix: develop ## Lay out code, and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint templates --quiet --reformat
 
 bench: develop ## Measure inputs, queries, times and sizes (docs/performance.md)
 	SHARING_DECISIONS_MODE=test $(BIN)/python -m pytest -q -s -p no:randomly bench
