@@ -62,6 +62,8 @@ def start_replacement(
 ) -> Decision:
     """Begin the decision that will replace this one; the earlier stands until it is recorded."""
     with acting(actor, reason=reason):
+        if begun := _begun(record, LinkKind.SUPERSEDES, actor):
+            return begun
         later = _start_from(record, actor=actor, membership=membership, left=())
         link(later, record.decision, LinkKind.SUPERSEDES, reason)
         return later
@@ -89,6 +91,8 @@ def start_later(
     """
     left = FOR_A_LATER_REQUEST if kind == LinkKind.LATER_REQUEST else ()
     with acting(actor):
+        if begun := _begun(record, kind, actor):
+            return begun
         later = _start_from(
             record, actor=actor, membership=membership, left=left, direction=direction
         )
@@ -96,6 +100,16 @@ def start_later(
         if kind == LinkKind.LATER_REQUEST and record.request is not None:
             _carry_requester(record.request, later)
         return later
+
+
+def _begun(record: Record, kind: str, actor: Actor) -> Decision | None:
+    """The draft that this person has begun already for the same reason: a double click is one."""
+    return Decision.objects.filter(
+        links__earlier=record.decision,
+        links__kind=kind,
+        author=actor.person_id,
+        status=Status.DRAFT,
+    ).first()
 
 
 def _start_from(

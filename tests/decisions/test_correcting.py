@@ -113,6 +113,15 @@ def test_a_later_request_is_linked_and_overwrites_nothing(practitioner: Client, 
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["later_request", "passed_on", "supersede"])
+def test_a_double_click_begins_one_draft(practitioner: Client, cast: Cast, name: str) -> None:
+    earlier = recorded(cast.practitioner)
+    url = reverse(name, args=[earlier.reference])
+    first, second = (practitioner.post(url, {"reason": "More is known."}) for _ in range(2))
+    assert first.status_code == 302
+    assert first["Location"] == second["Location"]
+
+
 @pytest.mark.parametrize("status", [Status.ABANDONED, Status.DRAFT])
 def test_what_was_never_recorded_cannot_be_corrected(
     practitioner: Client, cast: Cast, status: str
