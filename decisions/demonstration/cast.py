@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from accounts import actions
 from accounts.door import SYSTEM, Actor, acting
@@ -32,6 +35,10 @@ class Company:
     people: dict[str, Membership] = field(default_factory=dict)
 
 
+# How long ago somebody made sure of the numbers to ring.
+CHECKED = dt.timedelta(days=12)
+
+
 def address(name: str, host: str) -> str:
     return f"{name.lower().replace(' ', '.')}@{host}"
 
@@ -55,8 +62,9 @@ def _settle(row: Row) -> Company:
     with acting(here):
         settings = {name: row[name] for name in ("opening_hours", "policy_document")}
         actions.change_organisation(organisation, settings=settings, actor=here)
+        checked_on = timezone.localdate() - CHECKED
         for number in row["duty_numbers"]:
-            actions.add_duty_number(organisation, **number, actor=here)
+            actions.add_duty_number(organisation, **number, checked_on=checked_on, actor=here)
         for team in row["teams"]:
             company.teams[team["key"]] = _team(organisation, team, here)
         for person in row["people"]:
