@@ -46,7 +46,7 @@ fix: develop ## Lay out code, and mend what can be mended
 	$(BIN)/ruff format .
 
 bench: develop ## Measure inputs, queries, times and sizes (docs/performance.md)
-	SHARING_DECISIONS_MODE=test $(BIN)/python -m pytest -q -s -p no:randomly bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 proof: develop ## Try races, kills and cold set-ups; takes long, run before a release
 	SHARING_DECISIONS_MODE=test $(BIN)/python -m pytest -q -p no:randomly --timeout 1800 proof

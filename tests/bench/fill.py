@@ -86,8 +86,13 @@ def _accounts(model: type[models.Model], home: int) -> Exprs:
 def _exprs(model: type[models.Model]) -> Exprs:
     """The rows of all written decisions, for the k-th copy, which is of organisation k mod 49."""
     exprs = {f.column: _by(f, f"(k % {FAMILY})") for f in _copied(model)}
+    # References have neither a nought nor a one.
+    number = f"translate(lpad((k * {STEP} + r.id)::text, 10, '0'), '01', 'AB')"
     own = {
-        "reference": f"overlay(lpad((k * {STEP} + r.id)::text, 10, '0') placing '-' from 6 for 0)",
+        "reference": f"overlay({number} placing '-' from 6 for 0)",
+        # What the models lack to be complete, most copies do not.
+        "status": "CASE WHEN r.status = 'incomplete' AND k % 5 > 0 THEN 'recorded' "
+        "ELSE r.status END",
         "creation_key": "NULL",
         "identifier": "r.identifier || ' ' || k",
     }

@@ -1,0 +1,44 @@
+"""``python -m tests.bench [times] [sizes] [keyboard] [plans]``: measure, all of it by default."""
+
+from __future__ import annotations
+
+import sys
+
+import django
+
+from tests.bench.place import settle_environment
+
+PARTS = ("times", "plans", "sizes", "keyboard")
+
+
+def main(asked: list[str]) -> int:
+    """Measure what was asked for; 1 where an aim was missed."""
+    settle_environment("postgres")
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.bench import keyboard, made, plans, served, sizes, times
+
+    parts = asked or PARTS
+    call_command("collectstatic", interactive=False, verbosity=0)
+    author = made.make_databases()
+    database, missed = made.name_of(max(made.SIZES)), []
+    try:
+        if "times" in parts:
+            missed += times.measure(author)
+        if "plans" in parts:
+            missed += plans.measure(database, author)
+        if "sizes" in parts or "keyboard" in parts:
+            with served.served(database) as address:
+                if "sizes" in parts:
+                    missed += sizes.measure(address, database, author)
+                if "keyboard" in parts:
+                    missed += keyboard.measure(address)
+    finally:
+        made.drop_databases()
+    print("\nMissed:", *missed, sep="\n  ") if missed else print("\nNo aim was missed.")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
