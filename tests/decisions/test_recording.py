@@ -15,6 +15,7 @@ from audit.models import Act
 from decisions.actions.drafting import answer
 from decisions.actions.recording import NotYet, record_decision
 from decisions.choices import Outcome, Status
+from decisions.evidence import rule_tables
 from decisions.models import Decision
 from decisions.policies import TRANSITIONS, can_become
 from decisions.record import load
@@ -135,3 +136,13 @@ def test_the_lead_does_not_write_on_somebody_elses_draft(lead: Client, cast: Cas
     decision = draft(cast.practitioner, team_id=cast.team.pk)
     url = reverse("step", args=[decision.reference, "basis"])
     assert lead.get(url).status_code == 403
+
+
+def test_a_rule_that_asks_nothing_of_a_record_is_not_called_answered(
+    practitioner: Client, cast: Cast
+) -> None:
+    decision = recorded(cast.practitioner)
+    tables = rule_tables(record_of(decision, cast.practitioner), contact_known=True)
+    silent = [line for table in tables for line in table.lines if not line.findings]
+    page = practitioner.get(reverse("recorded", args=[decision.reference])).content.decode()
+    assert page.count("Asks nothing of this record") == len(silent) > 0
