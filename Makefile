@@ -49,7 +49,7 @@ bench: develop ## Measure inputs, queries, times and sizes (docs/performance.md)
 	$(BIN)/python -m tests.bench $(ARGS)
 
 proof: develop ## Try races, kills and cold set-ups; takes long, run before a release
-	SHARING_DECISIONS_MODE=test $(BIN)/python -m pytest -q -p no:randomly --timeout 1800 proof
+	SHARING_DECISIONS_MODE=test $(BIN)/python -m pytest -q -p no:randomly --timeout 1800 tests/proof
 
 LOCKED := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --no-emit-find-links
