@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.fields import (
@@ -39,6 +40,7 @@ class ConcernForm(UiForm):
         choices=[],
         required=False,
         small=True,
+        widget=CheckboxSelectMultiple(attrs={"class": "app-two-columns"}),
     )
     noticed_on = DateField(
         label=_("When did it come to your notice?"), past=True, today=True, required=False
@@ -97,7 +99,6 @@ class ConcernScreen(DecisionScreen):
         kind_field.choices += [
             (code, concern(code).label) for code in self.decision.concerns if code not in known
         ]
-        kind_field.hints = {kind.code: kind.hint for kind in kinds}
         return form
 
     @classmethod
