@@ -145,7 +145,7 @@ def _items(bound: BoundField) -> list[Parameters]:
     dividers = {str(k): v for k, v in getattr(field, "dividers", {}).items()}
     exclusive = getattr(field, "exclusive", None)
     if exclusive is not None:
-        dividers.setdefault(str(exclusive), _("or"))
+        dividers.setdefault(_apart(bound, str(exclusive)), _("or"))
     items: list[Parameters] = []
     for value, label in each_choice(bound):
         if value == "":
@@ -159,6 +159,12 @@ def _items(bound: BoundField) -> list[Parameters]:
             item["behaviour"] = "exclusive"
         items.append(item)
     return items
+
+
+def _apart(bound: BoundField, exclusive: str) -> str:
+    """The choice before which "or" stands: the exclusive one, or the second where it is first."""
+    codes = [value for value, _label in each_choice(bound) if value]
+    return "".join(codes[1:2]) if codes[:1] == [exclusive] else exclusive
 
 
 def _revealed(bound: BoundField, value: str) -> Parameters | None:

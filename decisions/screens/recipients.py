@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.door import Actor
@@ -32,7 +33,11 @@ class RecipientForm(UiForm):
     """One recipient: who, why they need to know, what they get, how, and when it went."""
 
     agency_type = RadiosField(
-        label=_("What kind of service or person?"), choices=[], required=False, small=True
+        label=_("What kind of service or person?"),
+        choices=[],
+        required=False,
+        small=True,
+        widget=RadioSelect(attrs={"class": "app-two-columns"}),
     )
     agency_name = TextField(
         label=_("Name of the service or organisation"), max_length=200, required=False
@@ -45,6 +50,7 @@ class RecipientForm(UiForm):
         help_text=_("Not everyone needs everything. Only items that go are listed."),
         choices=[],
         required=False,
+        small=True,
     )
     method = RadiosField(label=_("How does it reach them?"), choices=[], required=False, small=True)
     contact = TextField(
