@@ -129,6 +129,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
 CRISPY_FAIL_SILENTLY = False
 
 
+PATIENCE = "-c idle_in_transaction_session_timeout=0 -c statement_timeout=60s -c lock_timeout=30s"
+
+
 # Database: one alias. The application connects as sd_app; ``migrate`` as OWNER.
 def _database() -> dict[str, object]:
     url = env.str("DATABASE_URL", default="")
@@ -152,6 +155,9 @@ def _database() -> dict[str, object]:
         "pool": False if TESTING else {"min_size": 1, "max_size": 12, "timeout": 10},
         "options": "-c timezone=UTC",
     }
+    if TESTING:
+        # A test is one long transaction, on a machine that may be busy with others.
+        options["options"] = f"{options['options']} {PATIENCE}"
     if PRODUCTION:
         options["sslmode"] = env.str("DATABASE_SSLMODE", default="verify-full")
         if rootcert := env.str("DATABASE_SSLROOTCERT", default=""):
