@@ -82,11 +82,21 @@ class Stopwatch:
         self.client.handler = Timed(enforce_csrf_checks=False)
         self.bare_seconds: list[float] = []
         self.client.get("/bare/")
+        self.nobody = Client()
+        self.nobody.handler = Timed(enforce_csrf_checks=False)
 
     def bare(self) -> float:
         assert self.client.get("/bare/").status_code == 200
         self.bare_seconds.append(self.client.handler.took)
         return self.client.handler.took
+
+    def for_nobody(self) -> float:
+        """How much longer the bare view takes for somebody signed in: who asks is looked up."""
+        ratios = []
+        for _ in range(ROUNDS * 2):
+            assert self.nobody.get("/bare/").status_code == 200
+            ratios.append(self.bare() / self.nobody.handler.took)
+        return statistics.median(ratios)
 
     def measure(self, name: str, ask: Ask, *, status: int, rounds: int = ROUNDS) -> Measured:
         """The first asking counts the queries and warms up; the others are timed."""
@@ -191,7 +201,8 @@ def measure(author: Membership) -> list[str]:
                 counted[size] |= {f"{kind} {each.name}": each.queries for each in found}
                 missed += told(size, kind, aim, found)
             bare = statistics.median(watch.bare_seconds) * 1000
-            print(f"\nThe bare view: {bare:.1f} ms\n", flush=True)
+            print(f"\nThe bare view: {bare:.1f} ms; {watch.for_nobody():.1f} times what it takes")
+            print("for nobody, with its one query alone\n", flush=True)
     one, other = counted.values()
     missed += [f"{n}: {one[n]} queries, {other[n]}" for n in one if one[n] != other[n]]
     return missed
