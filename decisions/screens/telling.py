@@ -50,7 +50,7 @@ class TellingForm(GroupedForm):
         "asked": _("Say whether they told you what they want"),
     }
 
-    told = RadiosField(label=_("Were they told?"), choices=Told.choices, required=False)
+    told = RadiosField(label=_("Were they told?"), choices=Told.choices, small=True, required=False)
     told_at = WhenField(label=_("When were they told?"), past=True, required=False)
     how = TextField(
         label=_("How?"),

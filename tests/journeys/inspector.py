@@ -61,9 +61,10 @@ class Inspector(Visitor):
         self.complaints.append(f"{self.path}: {what}")
 
     def sends(self) -> None:
-        """Press the button of the last form of the page as it stands."""
+        """Press the button that matters on the page, as the page stands."""
+        button = "form button[type=submit]:not(.govuk-button--secondary)"
         with self._arriving():
-            self.main.locator("form").last.get_by_role("button").first.click()
+            self.main.locator(button).first.click()
 
     def sends_in_error(self, *, spoilt: bool = False) -> None:
         """Send a form that cannot be taken: as it stands, or with answers that nobody can take."""

@@ -269,6 +269,12 @@ REASON = "Why may your organisation share this?"
 SENSITIVE = "Does it say anything about health, sex life, race, religion or beliefs?"
 CONFIDENCE = "Was any of it told to you, or kept by you, in confidence?"
 POWER = "Which law gives you a power or a duty to share?"
+# What is folded away until it is needed.
+FOLDED = {
+    SENSITIVE: "Sensitive information, such as health, sex life, race or religion",
+    CONFIDENCE: "What was told or kept in confidence",
+    POWER: "A power or duty in law to share",
+}
 WHAT_FITS = {
     REASON: "What makes it fit? (the reason)",
     SENSITIVE: "What makes it fit? (sensitive information)",
@@ -288,6 +294,8 @@ def relies_on(who: Visitor, laws: Mapping[str, tuple[str, str]]) -> None:
     """For each question about the law: what is ticked, and what makes it fit."""
     who.is_at("Which law lets you do this?")
     for question, (law, evidence) in laws.items():
+        if fold := FOLDED.get(question):
+            who.opens_up(fold)
         if question in FOLDED:
             who.opens_up(FOLDED[question])
         who.ticks(law, under=question)

@@ -72,6 +72,11 @@ class Visitor:
         with self._arriving():
             self._here.get_by_role("button", name=button, exact=True).click()
 
+    def clicks_twice(self, button: str) -> None:
+        """As impatient people do; the page that follows is waited for."""
+        self._here.get_by_role("button", name=button, exact=True).dblclick()
+        self.page.wait_for_url(lambda address: "/recorded/" in address)
+
     def follows(self, link: str) -> None:
         with self._arriving():
             self._here.get_by_role("link", name=link, exact=True).first.click()
