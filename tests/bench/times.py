@@ -8,6 +8,7 @@ before: two queries of the middleware that say who asks, one of the view, and on
 from __future__ import annotations
 
 import statistics
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -157,13 +158,13 @@ class Saving:
 
 @dataclass
 class Quick:
-    """The short form of a share that has happened, from an empty page to a record."""
+    """The short form of a share that has happened, with its key, to a record."""
 
     client: Client
 
     def __call__(self) -> HttpResponse:
-        answers: dict[str, Any] = changed(self.client.get(reverse("already")).content.decode())
-        answers |= {
+        answers = {
+            "key": str(uuid.uuid4()),
             "who": "FB 20418", "what": "A bruise\nGran’s words", "why": "He cannot roll",
             "to_whom": "The hub", "method": "phone", "shared_at-day": "1",
             "shared_at-month": "3", "shared_at-year": "2026", "shared_at-time": "9:30am",
