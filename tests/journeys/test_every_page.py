@@ -46,10 +46,10 @@ def test_the_guided_steps(given: Given) -> None:
 
 def items_one_by_one(inspector: Inspector, reference: str) -> None:
     for button in (
-        "Edit (item 1)",
-        "Split (item 1)",
-        "Join to the next (item 3)",
-        "Remove (item 2)",
+        "Edit Item 1",
+        "Split Item 1",
+        "Join to the next Item 2",
+        "Remove Item 2",
     ):
         inspector.opens(f"/decisions/{reference}/information/")
         inspector.presses(button)
