@@ -7,6 +7,7 @@ system. See ``accounts.ui`` for how to write one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -73,10 +74,16 @@ class UiFormMixin(AnyForm):
         return [bound for bound in self.visible_fields() if bound.name not in under]
 
     def errors_to_show(self) -> list[dict[str, str]]:
-        """Every error as ``{"text", "href"}`` for an error summary, in the order of the page."""
+        """Every error as ``{"text", "href"}`` for an error summary, in the order of the page.
+
+        A sentence that two questions share stands there with the question.
+        """
         found = [{"text": str(text)} for text in self.non_field_errors()]
-        for bound in self:
-            found += [{"text": str(text), "href": f"#{first_id(bound)}"} for text in bound.errors]
+        asked = [(bound, str(text)) for bound in self for text in bound.errors]
+        times = Counter(text for _bound, text in asked)
+        for bound, text in asked:
+            said = text if times[text] == 1 else named(bound, text)
+            found.append({"text": said, "href": f"#{first_id(bound)}"})
         return found
 
     def under_other_choices(self) -> tuple[set[str], set[str]]:
@@ -116,6 +123,12 @@ class UiFormMixin(AnyForm):
             names = [n for key in posted_names(bound) for n in self._taken_out.get(key, ())]
             if names:
                 self.add_error(bound.name, unstorable_error(list(dict.fromkeys(names))))
+
+
+def named(bound: BoundField, text: str) -> str:
+    """An error after the question that it is about."""
+    question = str(bound.label)
+    return f"{question} {text}" if question.endswith("?") else f"{question}: {text}"
 
 
 def no_answer(field: forms.Field) -> Any:

@@ -354,6 +354,20 @@ def test_a_missing_answer_names_its_question() -> None:
     assert shown["own"] == ["Say who"]
 
 
+def test_a_sentence_that_two_questions_share_stands_with_each() -> None:
+    class Twice(UiForm):
+        who = TextField(label="Who took the call?", max_length=3)
+        name = TextField(label="Their name", max_length=3)
+        age = TextField(label="Age", max_length=2)
+
+    form = Twice({"who": "Ivy Plum", "name": "Ivy Plum", "age": "four"})
+    assert [error["text"] for error in form.errors_to_show()] == [
+        "Who took the call? Shorten this to 3 characters or fewer: it has 8",
+        "Their name: Shorten this to 3 characters or fewer: it has 8",
+        "Shorten this to 2 characters or fewer: it has 4",
+    ]
+
+
 def test_every_link_of_a_summary_leads_to_an_input() -> None:
     form = Asked({**date("4", "3", "x"), **when("3:40"), "kinds": ["a", "none"], "count": "many"})
     links = errors_to_show(form)
