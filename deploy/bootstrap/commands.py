@@ -49,7 +49,17 @@ def test(arguments: list[str]) -> None:
     with alone():
         browser.ensure()
     # A single test may use the database of the run before; all of them together may not.
-    command = [str(PYTHON), "-m", "pytest", "-n", "2", "--create-db", *arguments]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        "--create-db",
+        *arguments,
+    ]
     os.chdir(ROOT)
     os.execve(command[0], command, environment() | {"SHARING_DECISIONS_MODE": "test"})
 
