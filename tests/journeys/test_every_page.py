@@ -23,7 +23,7 @@ from tests.journeys.inspector import Inspector
 from tests.journeys.test_case_01 import tells_the_story
 from tests.journeys.test_case_05 import shares_with_consent, takes_it_back
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 DATED_STEPS = ("what-has-happened", "request", "concern", "recipients/new", "telling", "advice/new")
 
