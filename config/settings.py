@@ -178,6 +178,39 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The proof of the history: each process connects as its own role, with only its own rights.
+HISTORY_ROLES = {
+    "DATABASE_SIGNER_URL": "sd_signer",
+    "DATABASE_VERIFIER_URL": "sd_verify",
+    "DATABASE_AUDITOR_URL": "sd_auditor",
+}
+
+
+def _history_database(variable: str, role: str) -> dict[str, object]:
+    """How psycopg connects as ``role``; empty where production does not say."""
+    application = DATABASES["default"]
+    url = env.str(variable, default="")
+    if url:
+        found = env.db_url_config(url)
+    elif PRODUCTION:
+        return {}
+    else:
+        found = {**application, "USER": role, "PASSWORD": ""}
+    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    told = {ours: found[theirs] for theirs, ours in names.items() if found.get(theirs)}
+    return {**told, "dbname": found["NAME"], "options": "-c timezone=UTC"}
+
+
+HISTORY_DATABASES = {role: _history_database(v, role) for v, role in HISTORY_ROLES.items()}
+# The name of the log, which every checkpoint carries; a host of one's own and a path.
+HISTORY_ORIGIN = env.str(
+    "HISTORY_ORIGIN", default="" if PRODUCTION else "demonstration.invalid/history"
+)
+# The signer's keys and what it has signed: outside the database, and best on another machine.
+HISTORY_SIGNER_DIR = Path(env.str("HISTORY_SIGNER_DIR", default=str(VAR_DIR / "signer")))
+# The log's public keys, for pages and checks; the signer writes them beside its own.
+HISTORY_KEYS_FILE = Path(env.str("HISTORY_KEYS_FILE", default=str(HISTORY_SIGNER_DIR / "keys.txt")))
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("audit.urls")),
     path("", include("decisions.urls")),
 ]
 
