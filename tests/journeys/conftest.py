@@ -54,7 +54,10 @@ class Given:
 
     def inspecting(self, who: Membership | None = None) -> Inspector:
         """Somebody, at work or not, who looks closely at every page."""
-        visitor = self.at_work(who) if who else self.nobody()
+        return self.looking_closely(self.at_work(who) if who else self.nobody())
+
+    def looking_closely(self, visitor: Visitor) -> Inspector:
+        """The same visitor, who looks closely from now on."""
         inspector = self._instead(Inspector, visitor)
         assert isinstance(inspector, Inspector)
         return inspector

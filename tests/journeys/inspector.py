@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.journeys.soundness import faults
@@ -11,8 +10,6 @@ from tests.journeys.visitor import Visitor
 WIDTHS = (1280, 375, 320)
 # 375 px differs from 320 in width alone: the same rules of the style sheet apply.
 READ_BY_AXE = {1280, 320}
-# A page that comes again and again, such as a list that grows, is read this often.
-ENOUGH = 2
 UNFOLD = "document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 DEAD_LINKS = """() => [...document.querySelectorAll(".govuk-error-summary a")]
     .map(one => one.hash.slice(1)).filter(id => id && !document.getElementById(id))"""
@@ -29,19 +26,25 @@ SPOIL = """() => document.querySelectorAll("main form :is(input[type=text], inpu
 class Inspector(Visitor):
     """Finds all that is wrong on the way; the end of the journey tells it."""
 
-    read: Counter[str] = field(default_factory=Counter)
+    read: set[str] = field(default_factory=set)
 
     def _looks_round(self) -> None:
         super()._looks_round()
         kind = self._kind()
-        self.read[kind] += 1
-        if self.read[kind] <= ENOUGH:
+        if kind not in self.read:
+            self.read.add(kind)
             self._inspects()
 
     def _kind(self) -> str:
-        """Which page it is, whoever it is about."""
+        """Which page it is, whoever it is about; a list and the form of its first row are two."""
         words = [part for part in self.path.split("?")[0].split("/") if part.islower()]
-        return " ".join([*words, self.page.title().split(":")[0]])
+        title = self.page.title().split(":")[0]
+        listed = "listed" if self.page.locator("section.app-card").count() else ""
+        return " ".join([*words, title, listed])
+
+    def passes(self, path: str) -> None:
+        """Open a page that another journey looks at closely."""
+        self.page.goto(path)
 
     def _inspects(self) -> None:
         self.page.evaluate(UNFOLD)

@@ -7,9 +7,7 @@ import re
 import pytest
 from django.core import mail
 
-from tests.cast import Cast
 from tests.journeys.conftest import Given
-from tests.journeys.soundness import check_page
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -97,53 +95,3 @@ def test_a_sign_in_that_ran_out_gives_the_typed_text_back(given: Given) -> None:
     posy.presses("Sign in")
     posy.is_at("Your details")
     posy.holds("Job title (optional)", "Ymwelydd iechyd")
-
-
-OPEN = ["/", "/password/forgotten/", "/password/sent/", "/password/saved/", "/privacy/"]
-OPEN += ["/accessibility/", "/sign-in/not-in-use/", "/invitation/none/", "/password/new/1-a/"]
-
-
-def test_pages_for_everybody_are_sound(given: Given) -> None:
-    visitor = given.nobody(width=320)
-    for url in OPEN:
-        visitor.opens(url)
-        check_page(visitor)
-    for url, button in (("/sign-in/", "Sign in"), ("/password/forgotten/", "Send the link")):
-        visitor.opens(url)
-        visitor.presses(button)
-        visitor.is_told_of("Enter your email address")
-        check_page(visitor)
-
-
-def administered(cast: Cast) -> list[str]:
-    member, team = f"/people/{cast.lead.pk}/", f"/teams/{cast.team.pk}/"
-    pages = ["/people/", "/people/?show=past", "/people/invite/", member, f"{member}deactivate/"]
-    pages += ["/teams/", "/teams/add/", team, "/numbers/", "/numbers/add/", "/organisation/"]
-    return [*pages, "/my-account/", "/my-account/details/", "/my-account/password/"]
-
-
-def test_pages_of_the_administrator_are_sound(given: Given) -> None:
-    administrator = given.at_work(given.cast.administrator, width=320)
-    invites(administrator, "Wren Sallow", "wren@fernbrook.example")
-    for url in administered(given.cast):
-        administrator.opens(url)
-        check_page(administrator)
-
-
-WRONG = {
-    "/people/invite/": "Send the invitation",
-    "/teams/add/": "Save",
-    "/numbers/add/": "Save",
-    "/my-account/password/": "Save the new password",
-    "/my-account/deputy/": "Save",
-}
-
-
-def test_pages_with_mistakes_are_sound(given: Given) -> None:
-    everybody = given.at_work(given.cast.stranger, width=320)
-    for url, button in WRONG.items():
-        everybody.opens(url)
-        check_page(everybody)
-        everybody.presses(button)
-        everybody.is_told_of("")
-        check_page(everybody)

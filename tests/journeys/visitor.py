@@ -18,6 +18,13 @@ from accounts.ui.dates import UK, typed_time
 
 # The step, the last four characters of the reference where there is one, and who we are.
 TITLE = re.compile(r"(Error: )?[A-Z][^·]*( · [0-9A-Z]{4})? · Sharing Decisions")
+SUMMARY = ".govuk-error-summary[data-module]"
+AT_A_GLANCE = f"""() => ({{
+    title: document.title,
+    headings: [...document.querySelectorAll("h1")].map(one => one.innerText),
+    width: document.scrollingElement.scrollWidth,
+    wrong: document.querySelector("{SUMMARY}") !== null,
+}})"""
 # What the pages answer on purpose; anything above is a fault.
 FORESEEN = {200, 204, 302, 304, 400, 401, 403, 404, 405, 409, 422}
 
@@ -172,14 +179,13 @@ class Visitor:
         self._looks_round()
 
     def _looks_round(self) -> None:
-        assert TITLE.fullmatch(self.page.title()), self.page.title()
-        headings = self.page.get_by_role("heading", level=1).all_inner_texts()
-        assert len(headings) == 1, (self.path, headings)
+        seen = self.page.evaluate(AT_A_GLANCE)
+        assert TITLE.fullmatch(seen["title"]), seen["title"]
+        assert len(seen["headings"]) == 1, (self.path, seen["headings"])
         width = self.page.viewport_size["width"]  # type: ignore[index]
-        assert self._width() <= width, f"{self.path} is {self._width()} px wide"
-        summary = self.page.locator(".govuk-error-summary[data-module]")
-        if self.scripts and summary.count():
-            expect(summary.first).to_be_focused()
+        assert seen["width"] <= width, f"{self.path} is {seen['width']} px wide"
+        if self.scripts and seen["wrong"]:
+            expect(self.page.locator(SUMMARY).first).to_be_focused()
 
     def _width(self) -> int:
         return int(self.page.evaluate("document.scrollingElement.scrollWidth"))
