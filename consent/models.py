@@ -68,6 +68,7 @@ class Withdrawal(models.Model):
     """A change of mind, appended; what was shared before it stays lawful."""
 
     ONLY_ADDED = True
+    GOES_WITH = "consent"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="withdrawals")

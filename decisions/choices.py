@@ -164,3 +164,32 @@ class Relationship(TextChoices):
     SEPARATE = "separate", _("Each decides for itself (separate controllers)")
     JOINT = "joint", _("We decide together (joint controllers)")
     NOT_SURE = "not-sure", _("Not sure")
+
+
+class RecordKind(TextChoices):
+    """Which records a period of keeping is for; more than one may fit a record."""
+
+    CHILD = "child", _("About a child, born or unborn")
+    ADULT = "adult", _("About an adult at risk")
+    NOBODY = "nobody", _("About no child and no adult at risk, or nobody named")
+    SEXUAL = "sexual", _("With a worry about sexual abuse or exploitation")
+    NOT_SHARED = "not-shared", _("A decision not to share")
+    ABANDONED = "abandoned", _("A draft that was given up")
+
+
+class CountedFrom(TextChoices):
+    """The day from which a period of keeping is counted."""
+
+    RECORDED = "recorded", _("The day it was recorded (a draft: given up)")
+    CLOSED = "closed", _("The day it was replaced or marked; if never, the day it was recorded")
+    ACTIVITY = "activity", _("The last time anything in it changed")
+    BIRTH = "birth", _("The birth of the youngest child in it")
+
+
+class DisposalStatus(TextChoices):
+    """Where the destruction of a record stands."""
+
+    PROPOSED = "proposed", _("Waiting for a second person")
+    APPROVED = "approved", _("Agreed, not destroyed yet")
+    REFUSED = "refused", _("Not agreed")
+    DISPOSED = "disposed", _("Destroyed")

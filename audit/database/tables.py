@@ -61,6 +61,8 @@ class Tracked:
     carried_table: str = ""
     only_added: bool = False
     has_status: bool = False
+    goes_with: str = ""
+    goes_with_table: str = ""
 
     @property
     def is_decision(self) -> bool:
@@ -87,6 +89,7 @@ def _declared(model: type[Model]) -> Tracked:
     after = getattr(model, "AFTER_RECORDING", None)
     parent, parent_table = _leads_to(model, getattr(model, "PARENT", ""))
     carries, carried_table = _leads_to(model, getattr(model, "CARRIES", ""))
+    goes_with, goes_with_table = _leads_to(model, getattr(model, "GOES_WITH", ""))
     return Tracked(
         table=meta.db_table,
         history=manager.model._meta.db_table,
@@ -99,6 +102,8 @@ def _declared(model: type[Model]) -> Tracked:
         carried_table=carried_table,
         only_added=getattr(model, "ONLY_ADDED", False),
         has_status=hasattr(model, "AFTER_RECORDING"),
+        goes_with=goes_with,
+        goes_with_table=goes_with_table,
     )
 
 

@@ -8,6 +8,7 @@ from decisions.models.decision import (
     PartOfDecision,
     Request,
 )
+from decisions.models.export import Export, ExportFormat
 from decisions.models.parts import (
     Advice,
     InformationItem,
@@ -19,6 +20,7 @@ from decisions.models.parts import (
     Recipient,
     RecipientItem,
 )
+from decisions.models.retention import Disposal, HoldRelease, LegalHold, RetentionPeriod
 
 __all__ = [
     "Addendum",
@@ -26,9 +28,14 @@ __all__ = [
     "Contributor",
     "Decision",
     "DecisionLink",
+    "Export",
+    "ExportFormat",
+    "Disposal",
+    "HoldRelease",
     "InformationItem",
     "Informing",
     "LawfulBasis",
+    "LegalHold",
     "PartOfDecision",
     "PersonConcerned",
     "PersonConsent",
@@ -36,4 +43,5 @@ __all__ = [
     "Recipient",
     "RecipientItem",
     "Request",
+    "RetentionPeriod",
 ]
