@@ -210,6 +210,20 @@ HISTORY_ORIGIN = env.str(
 HISTORY_SIGNER_DIR = Path(env.str("HISTORY_SIGNER_DIR", default=str(VAR_DIR / "signer")))
 # The log's public keys, for pages and checks; the signer writes them beside its own.
 HISTORY_KEYS_FILE = Path(env.str("HISTORY_KEYS_FILE", default=str(HISTORY_SIGNER_DIR / "keys.txt")))
+# Where signed checkpoints go, so that not even the owner of the database can rewrite the past
+# unseen: a file (best on another machine's disk), addresses, and witnesses' addresses.
+HISTORY_COPIES_FILE = env.str("HISTORY_COPIES_FILE", default="")
+HISTORY_COPIES_EMAIL = env.list("HISTORY_COPIES_EMAIL", default=[])
+HISTORY_COPIES_URLS = env.list("HISTORY_COPIES_URLS", default=[])
+# The public keys of those witnesses, one a line: without a key a signature is not kept.
+HISTORY_WITNESS_KEYS_FILE = env.str("HISTORY_WITNESS_KEYS_FILE", default="")
+# Whether anybody may fetch checkpoints, proofs and public keys; there is no content in them.
+HISTORY_PUBLIC = env.bool("HISTORY_PUBLIC", default=True)
+# Whose histories this server witnesses (their public keys, one a line), the key it signs with,
+# and who is told when one of them was rewritten.
+WITNESS_LOGS_FILE = env.str("WITNESS_LOGS_FILE", default="")
+WITNESS_KEY_FILE = env.str("WITNESS_KEY_FILE", default="")
+HISTORY_ALARM_EMAIL = env.list("HISTORY_ALARM_EMAIL", default=[])
 
 CACHES = {
     "default": {
