@@ -89,6 +89,24 @@ def load(folder: Path) -> Keys:
         raise KeysRefused(f"The keys in {path} cannot be read: {fault}") from fault
 
 
+def make_key_file(path: Path, name: str) -> SigningKey:
+    """One key of the kind that witnesses sign with, alone in a file of its own."""
+    if path.exists():
+        raise KeysRefused(f"There is a key in {path} already.")
+    key = _new(name)[-1]
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(path, key.skey() + "\n", 0o600)
+    return key
+
+
+def load_key_file(path: Path) -> SigningKey:
+    """The key of a witness."""
+    try:
+        return parse_skey(path.read_text())
+    except (OSError, ValueError, NoteRefused) as fault:
+        raise KeysRefused(f"The key in {path} cannot be read: {fault}") from fault
+
+
 def public_keys(file: Path) -> list[VerifyingKey]:
     """Every public key in ``keys.txt``, the newest last."""
     try:

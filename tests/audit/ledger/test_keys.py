@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import stat
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from audit.ledger.keys import (
     KeysRefused,
     load,
+    load_key_file,
     make_keys,
     public_keys,
     retire_previous,
     rotate_keys,
 )
-from audit.ledger.notes import Checkpoint, sign_note, verify_note
+from audit.ledger.notes import Checkpoint, parse_vkey, sign_note, verify_note
 
 NAME = "fernbrook.example/history"
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -99,3 +103,56 @@ def test_a_bad_name_makes_no_keys(tmp_path: Path) -> None:
     with pytest.raises(KeysRefused, match="name of a key"):
         make_keys(tmp_path / "signer", "two words")
     assert not (tmp_path / "signer" / "signing.key").exists()
+
+
+@pytest.fixture
+def place(tmp_path: Path, settings: Settings) -> Path:
+    """Where the commands keep their keys."""
+    settings.HISTORY_SIGNER_DIR = tmp_path / "signer"
+    settings.HISTORY_KEYS_FILE = tmp_path / "signer" / "keys.txt"
+    settings.HISTORY_ORIGIN = NAME
+    settings.WITNESS_KEY_FILE = tmp_path / "witness.key"
+    return tmp_path
+
+
+def run(*arguments: str) -> list[str]:
+    out = StringIO()
+    call_command("history_key", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_the_command_makes_changes_and_shows_keys(place: Path) -> None:
+    made = run("create")[1:]
+    changed = run("rotate")[-2:]
+    assert run("show")[1:] == made + changed
+    assert [parse_vkey(line).name for line in made + changed] == [NAME] * 4
+    assert [key.vkey() for key in load(place / "signer").previous] == made
+
+
+def test_the_command_shows_no_secret(place: Path) -> None:
+    told = "\n".join([*run("create"), *run("rotate"), *run("show"), *run("witness", "--name", "w")])
+    assert "PRIVATE" not in told
+
+
+def test_the_command_says_why_not(place: Path, settings: Settings) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("show")
+    with pytest.raises(CommandError, match="history_key create"):
+        run("rotate")
+    run("create")
+    with pytest.raises(CommandError, match="already"):
+        run("create")
+    with pytest.raises(CommandError, match="of its own"):
+        run("witness")
+    settings.HISTORY_ORIGIN = ""
+    with pytest.raises(CommandError, match="HISTORY_ORIGIN"):
+        run("create")
+
+
+def test_the_command_makes_the_key_of_a_witness(place: Path) -> None:
+    line = run("witness", "--name", "fernbrook.example/witness")[-1]
+    assert load_key_file(place / "witness.key").vkey() == line
+    assert parse_vkey(line).algorithm == 4
+    assert stat.S_IMODE((place / "witness.key").stat().st_mode) == 0o600
+    with pytest.raises(CommandError, match="already"):
+        run("witness", "--name", "another")
