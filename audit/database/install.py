@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from audit.database import shapes
+from audit.database import shapes, sources
 from audit.database.catalogue import Standing, read
 from audit.database.objects import ORDER, Column, Function, Thing, Wall
 from audit.database.tables import EXEMPT, Tracked, tracked
@@ -60,6 +60,7 @@ def install(connection: BaseDatabaseWrapper) -> int:
         _refuse_rows_without_history(cursor, pairs, standing)
         for change in _changes(missing, surplus):
             cursor.execute(change)
+        sources.register(cursor, pairs, standing)
         shapes.keep(cursor, standing, {thing.table for thing in must if type(thing) is Column})
     return len(missing) + len(surplus)
 

@@ -12,9 +12,41 @@ LEDGER = "sd_ledger"
 PINNED = "search_path=pg_catalog, pg_temp"
 
 
+def qualified(table: str) -> str:
+    """A table with its schema; only those of the ledger say theirs."""
+    return table if "." in table else f"public.{table}"
+
+
+def by_ledger(table: str, change: str) -> str:
+    """A change to a table of the ledger's is made as sd_ledger, to any other as its owner."""
+    if not change or not table.startswith("ledger."):
+        return change
+    return f"SET LOCAL ROLE {LEDGER};\n{change};\nRESET ROLE"
+
+
 def quoted(name: str) -> str:
     """An identifier, quoted only where it must be."""
     return name if name.isidentifier() and name == name.lower() else f'"{name}"'
+
+
+@dataclass(frozen=True, order=True)
+class Table:
+    """A table of the schema ``ledger``; public ones are made by migrations."""
+
+    name: str
+    columns: tuple[str, ...]
+    constraints: tuple[str, ...]
+
+    def make(self) -> str:
+        lines = ", ".join([*self.columns, *self.constraints])
+        made = f"CREATE TABLE IF NOT EXISTS {self.name} ({lines})"
+        # What a later release adds, in a table that stands.
+        added = [f"ALTER TABLE {self.name} ADD COLUMN IF NOT EXISTS {c}" for c in self.columns]
+        return by_ledger(self.name, ";\n".join([made, *added]))
+
+    def drop(self) -> str:
+        """Never by itself: what the table holds would go with it."""
+        return ""
 
 
 @dataclass(frozen=True, order=True)
@@ -39,17 +71,20 @@ class Column:
 
 @dataclass(frozen=True, order=True)
 class Index:
-    """An index over hidden columns."""
+    """An index over hidden columns, or over a table of the ledger's."""
 
     table: str
     name: str
     columns: str
 
     def make(self) -> str:
-        return f"CREATE INDEX IF NOT EXISTS {self.name} ON public.{self.table} ({self.columns})"
+        table = qualified(self.table)
+        made = f"CREATE INDEX IF NOT EXISTS {self.name} ON {table} ({self.columns})"
+        return by_ledger(self.table, made)
 
     def drop(self) -> str:
-        return f"DROP INDEX IF EXISTS public.{self.name}"
+        schema = qualified(self.table).split(".")[0]
+        return by_ledger(self.table, f"DROP INDEX IF EXISTS {schema}.{self.name}")
 
 
 @dataclass(frozen=True, order=True)
@@ -67,13 +102,14 @@ class Function:
     owner: str = LEDGER
 
     def make(self) -> str:
+        settings = " ".join(f"SET {setting}" for setting in self.settings.split(";"))
         # Nobody calls these by name unless a right says so.
         return (
             f"SET LOCAL ROLE {LEDGER};\n"
             f"CREATE OR REPLACE FUNCTION ledger.{self.name}({self.arguments})\n"
             f"RETURNS {self.returns} LANGUAGE {self.language} "
             f"{'STABLE' if self.volatility == 's' else 'VOLATILE'} "
-            f"SECURITY {'DEFINER' if self.definer else 'INVOKER'} SET {PINNED}\n"
+            f"SECURITY {'DEFINER' if self.definer else 'INVOKER'} {settings}\n"
             f"AS $ledger${self.body}$ledger$;\n"
             f"REVOKE ALL ON FUNCTION ledger.{self.name}({self.arguments}) FROM PUBLIC;\n"
             "RESET ROLE"
@@ -107,17 +143,20 @@ class Trigger:
             for which, rows in (("OLD", self.old_rows), ("NEW", self.new_rows))
             if rows
         )
-        return (
-            f"{self.drop()};\n"
+        table = qualified(self.table)
+        return by_ledger(
+            self.table,
+            f"DROP TRIGGER IF EXISTS {self.name} ON {table};\n"
             f"CREATE TRIGGER {self.name} {self.timing} {' OR '.join(self.events)} "
-            f"ON public.{self.table} {'REFERENCING ' + referencing if referencing else ''} "
+            f"ON {table} {'REFERENCING ' + referencing if referencing else ''} "
             f"FOR EACH {'ROW' if self.each_row else 'STATEMENT'} "
             f"EXECUTE FUNCTION ledger.{self.function}();\n"
-            f"ALTER TABLE public.{self.table} ENABLE ALWAYS TRIGGER {self.name}"
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {self.name}",
         )
 
     def drop(self) -> str:
-        return f"DROP TRIGGER IF EXISTS {self.name} ON public.{self.table}"
+        dropped = f"DROP TRIGGER IF EXISTS {self.name} ON {qualified(self.table)}"
+        return by_ledger(self.table, dropped)
 
 
 @dataclass(frozen=True, order=True)
@@ -127,15 +166,13 @@ class Wall:
     table: str
 
     def make(self) -> str:
-        return (
-            f"ALTER TABLE public.{self.table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
-        )
+        return self._alter("ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
 
     def drop(self) -> str:
-        return (
-            f"ALTER TABLE public.{self.table} "
-            "DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
-        )
+        return self._alter("DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY")
+
+    def _alter(self, how: str) -> str:
+        return by_ledger(self.table, f"ALTER TABLE {qualified(self.table)} {how}")
 
 
 @dataclass(frozen=True, order=True)
@@ -152,14 +189,17 @@ class Policy:
     def make(self) -> str:
         using = f" USING ({self.using})" if self.using else ""
         check = f" WITH CHECK ({self.check})" if self.check else ""
-        return (
-            f"{self.drop()};\n"
-            f"CREATE POLICY {self.name} ON public.{self.table} FOR {self.command} "
-            f"TO {self.role}{using}{check}"
+        table = qualified(self.table)
+        return by_ledger(
+            self.table,
+            f"DROP POLICY IF EXISTS {self.name} ON {table};\n"
+            f"CREATE POLICY {self.name} ON {table} FOR {self.command} "
+            f"TO {self.role}{using}{check}",
         )
 
     def drop(self) -> str:
-        return f"DROP POLICY IF EXISTS {self.name} ON public.{self.table}"
+        dropped = f"DROP POLICY IF EXISTS {self.name} ON {qualified(self.table)}"
+        return by_ledger(self.table, dropped)
 
 
 @dataclass(frozen=True, order=True)
@@ -182,11 +222,11 @@ class Right:
         return f"{self.privilege}{column} ON {self.on}"
 
     def _by_owner(self, change: str) -> str:
-        if self.on.startswith("TABLE"):
+        if self.on.startswith("TABLE public."):
             return change
         return f"SET LOCAL ROLE {LEDGER};\n{change};\nRESET ROLE"
 
 
-Thing = Column | Index | Function | Trigger | Wall | Policy | Right
+Thing = Table | Column | Index | Function | Trigger | Wall | Policy | Right
 # What comes later may need what comes earlier: a trigger needs the right to its function.
-ORDER: tuple[type, ...] = (Column, Index, Function, Right, Trigger, Wall, Policy)
+ORDER: tuple[type, ...] = (Table, Column, Index, Function, Right, Trigger, Wall, Policy)

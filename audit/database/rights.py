@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from audit.database.catalogue import Standing
 from audit.database.objects import LEDGER, Function, Right, Thing
+from audit.database.proof import CALLERS
 from audit.database.tables import (
     ACTS,
     DELETE,
@@ -53,4 +54,5 @@ def executable(functions: set[Function]) -> Iterator[Thing]:
         name = f"FUNCTION ledger.{function.name}({function.arguments})"
         yield Right(OWNER, "EXECUTE", name)
         if function.returns != "trigger":
-            yield Right(APPLICATION, "EXECUTE", name)
+            for role in CALLERS.get(function.name, (APPLICATION,)):
+                yield Right(role, "EXECUTE", name)

@@ -11,19 +11,6 @@ from typing import Any
 
 from audit.database.catalogue import Standing
 
-TABLE = """
-SET LOCAL ROLE sd_ledger;
-CREATE TABLE ledger.shape (
-  tbl text NOT NULL,
-  number smallint NOT NULL,
-  columns text[] NOT NULL,
-  since timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (tbl, number)
-);
-GRANT SELECT ON ledger.shape TO sd_owner, sd_app;
-GRANT INSERT ON ledger.shape TO sd_owner;
-RESET ROLE
-"""
 LATEST = """
 SELECT DISTINCT ON (tbl) tbl, number, columns FROM ledger.shape ORDER BY tbl, number DESC
 """
@@ -31,9 +18,6 @@ SELECT DISTINCT ON (tbl) tbl, number, columns FROM ledger.shape ORDER BY tbl, nu
 
 def keep(cursor: Any, standing: Standing, tables: Iterable[str]) -> None:
     """Number the shape of each of the tables that is new or has changed."""
-    cursor.execute("SELECT to_regclass('ledger.shape')")
-    if cursor.fetchone()[0] is None:
-        cursor.execute(TABLE)
     cursor.execute(LATEST)
     known = {table: (number, columns) for table, number, columns in cursor.fetchall()}
     for table in sorted(tables):

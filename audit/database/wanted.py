@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.database import capture, guards, rights, walls
+from audit.database import capture, guards, ledger, proof, rights, walls
 from audit.database.catalogue import Standing
 from audit.database.objects import Function, Right, Thing, Trigger
 from audit.database.tables import ACTS, Tracked
@@ -50,6 +50,8 @@ def _things(pairs: dict[str, Tracked], standing: Standing) -> Iterator[Thing]:
     yield from guards.guarded(present, standing)
     yield from walls.walled(present, standing)
     yield from rights.rights(present, standing)
+    yield from ledger.proved(present, standing)
+    yield from proof.functions()
     if ACTS in standing.tables:
         yield from _acts()
     if walls.INVITATIONS in standing.tables:

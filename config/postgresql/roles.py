@@ -4,6 +4,9 @@
 ``sd_ledger``  no one   owns the schema ``ledger``: the functions that write the history
 ``sd_owner``   login    owns the tables; migrations, and nothing else, run as this role
 ``sd_app``     login    the application: owns nothing, alters no table, changes no history
+``sd_signer``  login    signs the history: sees when and by whom a row is, never what it says
+``sd_verify``  login    checks the history: calls the checks, sees no content, changes nothing
+``sd_auditor`` login    reads the whole history, for an export to a court; changes nothing
 =============  =======  ==================================================================
 
 ``ensure_roles`` is for a superuser, may be repeated, and stands alone: it must not need
@@ -18,10 +21,15 @@ import psycopg
 from psycopg import sql
 
 LEDGER, OWNER, APPLICATION = "sd_ledger", "sd_owner", "sd_app"
+SIGNER, VERIFIER, AUDITOR = "sd_signer", "sd_verify", "sd_auditor"
+LOGS_IN = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
 ATTRIBUTES = {
     LEDGER: "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
     OWNER: "LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOBYPASSRLS",
-    APPLICATION: "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    APPLICATION: LOGS_IN,
+    SIGNER: LOGS_IN,
+    VERIFIER: LOGS_IN,
+    AUDITOR: LOGS_IN,
 }
 # They guard against faults, not attackers: a role may raise its own. An idle transaction
 # would also hold up the signing of the history.
@@ -34,6 +42,9 @@ SETTINGS = {
         "lock_timeout": "2s",
         "idle_in_transaction_session_timeout": "10s",
     },
+    SIGNER: {"timezone": "UTC", "lock_timeout": "10s"},
+    VERIFIER: {"timezone": "UTC"},
+    AUDITOR: {"timezone": "UTC", "default_transaction_read_only": "on"},
 }
 # Needs PostgreSQL 16: the owner may become the ledger, but is not the ledger by itself.
 MAY_BECOME_LEDGER = f"GRANT {LEDGER} TO {OWNER} WITH INHERIT FALSE, SET TRUE"

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     help = (
         f"Make the roles and the database, as a superuser ({SUPERUSER}). The passwords are those "
-        "of DATABASE_URL and DATABASE_OWNER_URL."
+        "of DATABASE_URL, DATABASE_OWNER_URL and the three addresses of the history’s roles."
     )
     requires_system_checks: list[str] = []
 
@@ -51,4 +51,6 @@ def _passwords(database: dict[str, Any]) -> dict[str, str]:
     for variable, (login, role) in found.items():
         if login.get("USER") != role:
             raise CommandError(f"{variable} must name the role {role}.")
-    return {role: str(login.get("PASSWORD") or "") for login, role in found.values()}
+    passwords = {role: str(login.get("PASSWORD") or "") for login, role in found.values()}
+    history = settings.HISTORY_DATABASES.items()
+    return passwords | {role: str(login.get("password") or "") for role, login in history}
