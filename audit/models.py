@@ -42,6 +42,7 @@ class Act(models.Model):
                 name="acts_on_decision",
             ),
             models.Index(fields=["person_id", "-at", "-id"], name="acts_of_person"),
+            models.Index(fields=["organisation_id", "kind", "-at", "-id"], name="acts_of_kind"),
         ]
 
     def __str__(self) -> str:
