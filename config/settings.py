@@ -14,6 +14,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import history
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -178,52 +180,8 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The proof of the history: each process connects as its own role, with only its own rights.
-HISTORY_ROLES = {
-    "DATABASE_SIGNER_URL": "sd_signer",
-    "DATABASE_VERIFIER_URL": "sd_verify",
-    "DATABASE_AUDITOR_URL": "sd_auditor",
-}
-
-
-def _history_database(variable: str, role: str) -> dict[str, object]:
-    """How psycopg connects as ``role``; empty where production does not say."""
-    application = DATABASES["default"]
-    url = env.str(variable, default="")
-    if url:
-        found = env.db_url_config(url)
-    elif PRODUCTION:
-        return {}
-    else:
-        found = {**application, "USER": role, "PASSWORD": ""}
-    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-    told = {ours: found[theirs] for theirs, ours in names.items() if found.get(theirs)}
-    return {**told, "dbname": found["NAME"], "options": "-c timezone=UTC"}
-
-
-HISTORY_DATABASES = {role: _history_database(v, role) for v, role in HISTORY_ROLES.items()}
-# The name of the log, which every checkpoint carries; a host of one's own and a path.
-HISTORY_ORIGIN = env.str(
-    "HISTORY_ORIGIN", default="" if PRODUCTION else "demonstration.invalid/history"
-)
-# The signer's keys and what it has signed: outside the database, and best on another machine.
-HISTORY_SIGNER_DIR = Path(env.str("HISTORY_SIGNER_DIR", default=str(VAR_DIR / "signer")))
-# The log's public keys, for pages and checks; the signer writes them beside its own.
-HISTORY_KEYS_FILE = Path(env.str("HISTORY_KEYS_FILE", default=str(HISTORY_SIGNER_DIR / "keys.txt")))
-# Where signed checkpoints go, so that not even the owner of the database can rewrite the past
-# unseen: a file (best on another machine's disk), addresses, and witnesses' addresses.
-HISTORY_COPIES_FILE = env.str("HISTORY_COPIES_FILE", default="")
-HISTORY_COPIES_EMAIL = env.list("HISTORY_COPIES_EMAIL", default=[])
-HISTORY_COPIES_URLS = env.list("HISTORY_COPIES_URLS", default=[])
-# The public keys of those witnesses, one a line: without a key a signature is not kept.
-HISTORY_WITNESS_KEYS_FILE = env.str("HISTORY_WITNESS_KEYS_FILE", default="")
-# Whether anybody may fetch checkpoints, proofs and public keys; there is no content in them.
-HISTORY_PUBLIC = env.bool("HISTORY_PUBLIC", default=True)
-# Whose histories this server witnesses (their public keys, one a line), the key it signs with,
-# and who is told when one of them was rewritten.
-WITNESS_LOGS_FILE = env.str("WITNESS_LOGS_FILE", default="")
-WITNESS_KEY_FILE = env.str("WITNESS_KEY_FILE", default="")
-HISTORY_ALARM_EMAIL = env.list("HISTORY_ALARM_EMAIL", default=[])
+# The proof of the history: who signs, who checks and where copies go.
+vars().update(history.settings(env, DATABASES["default"], VAR_DIR, production=PRODUCTION))
 
 CACHES = {
     "default": {

@@ -1,13 +1,14 @@
 """Which roles does the database know, and what may each do?
 
-=============  =======  ==================================================================
-``sd_ledger``  no one   owns the schema ``ledger``: the functions that write the history
-``sd_owner``   login    owns the tables; migrations, and nothing else, run as this role
-``sd_app``     login    the application: owns nothing, alters no table, changes no history
-``sd_signer``  login    signs the history: sees when and by whom a row is, never what it says
-``sd_verify``  login    checks the history: calls the checks, sees no content, changes nothing
-``sd_auditor`` login    reads the whole history, for an export to a court; changes nothing
-=============  =======  ==================================================================
+===============  =======  ==================================================================
+``sd_ledger``    no one   owns the schema ``ledger``: the functions that write the history
+``sd_owner``     login    owns the tables; migrations, and nothing else, run as this role
+``sd_app``       login    the application: owns nothing, alters no table, changes no history
+``sd_signer``    login    signs the history: sees when and by whom a row is, never what it says
+``sd_verify``    login    checks the history: calls the checks, sees no content, changes nothing
+``sd_auditor``   login    reads the whole history, for an export to a court; changes nothing
+``sd_disposer``  no one   owns the one function that destroys a record, history and all
+===============  =======  ==================================================================
 
 ``ensure_roles`` is for a superuser, may be repeated, and stands alone: it must not need
 Django, since the embedded server calls it before Django is set up.
@@ -22,6 +23,7 @@ from psycopg import sql
 
 LEDGER, OWNER, APPLICATION = "sd_ledger", "sd_owner", "sd_app"
 SIGNER, VERIFIER, AUDITOR = "sd_signer", "sd_verify", "sd_auditor"
+DISPOSER = "sd_disposer"
 LOGS_IN = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
 ATTRIBUTES = {
     LEDGER: "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
@@ -30,6 +32,7 @@ ATTRIBUTES = {
     SIGNER: LOGS_IN,
     VERIFIER: LOGS_IN,
     AUDITOR: LOGS_IN,
+    DISPOSER: "NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
 }
 # They guard against faults, not attackers: a role may raise its own. An idle transaction
 # would also hold up the signing of the history.
@@ -45,9 +48,11 @@ SETTINGS = {
     SIGNER: {"timezone": "UTC", "lock_timeout": "10s"},
     VERIFIER: {"timezone": "UTC"},
     AUDITOR: {"timezone": "UTC", "default_transaction_read_only": "on"},
+    DISPOSER: {},
 }
-# Needs PostgreSQL 16: the owner may become the ledger, but is not the ledger by itself.
-MAY_BECOME_LEDGER = f"GRANT {LEDGER} TO {OWNER} WITH INHERIT FALSE, SET TRUE"
+# Needs PostgreSQL 16: the owner may become these to make their functions, but is not them by
+# itself; what it does as sd_disposer is refused all the same.
+MAY_BECOME = f"GRANT {LEDGER}, {DISPOSER} TO {OWNER} WITH INHERIT FALSE, SET TRUE"
 OLDEST = 160000
 
 
@@ -59,7 +64,7 @@ def ensure_roles(conninfo: str, passwords: Mapping[str, str] | None = None) -> N
         for role, attributes in ATTRIBUTES.items():
             _ensure(connection, role, attributes)
             _set_password(connection, role, (passwords or {}).get(role, ""))
-        connection.execute(MAY_BECOME_LEDGER)
+        connection.execute(MAY_BECOME)
 
 
 def ensure_database(conninfo: str, name: str) -> None:
