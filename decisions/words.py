@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
@@ -22,8 +23,13 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def label(choices: type[TextChoices], code: str | None) -> str:
-    """The words of a stored code; nothing for no answer."""
-    return str(choices(code).label) if code else ""
+    """The words of a stored code; nothing for no answer, and a code unknown today as it stands."""
+    return str(_labels(choices).get(code, code)) if code else ""
+
+
+@cache
+def _labels(choices: type[TextChoices]) -> dict[str, Any]:
+    return dict(choices.choices)
 
 
 def said(value: Any) -> str:

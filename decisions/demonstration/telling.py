@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Field
+
 from decisions.demonstration.situations import Row, Situation
 
 UK = ZoneInfo("Europe/London")
@@ -99,6 +101,11 @@ class Telling:
                 row["name"] = self._initials()
 
     def text(self, written: str) -> str:
+        """The words filled in, as a sentence begins."""
+        said = self.filled(written)
+        return said[:1].upper() + said[1:] if written.startswith("{") else said
+
+    def filled(self, written: str) -> str:
         """The words with names and particulars put in; the colleague's name where they record."""
         said = written
         for _ in range(2):  # a particular may itself name a person
@@ -106,7 +113,7 @@ class Telling:
         if self.swapped:
             names = re.compile("|".join(map(re.escape, self.swapped)))
             said = names.sub(lambda found: self.swapped[found[0]], said)
-        return said[:1].upper() + said[1:] if written.startswith("{") else said
+        return said
 
     def date(self, written: str) -> dt.date:
         found = _parsed(written)
@@ -120,12 +127,15 @@ class Telling:
 
     def columns(self, model: type[Any], row: Mapping[str, Any]) -> Row:
         """A row of the file as columns of a model; names that are no columns are left out."""
-        kinds = {each.name: each.get_internal_type() for each in model._meta.concrete_fields}
-        return {name: self._value(kinds[name], row[name]) for name in row if name in kinds}
+        fields = {each.name: each for each in model._meta.concrete_fields}
+        return {name: self._value(fields[name], row[name]) for name in row if name in fields}
 
-    def _value(self, kind: str, value: Any) -> Any:
+    def _value(self, column: Field[Any, Any], value: Any) -> Any:
         if not isinstance(value, str):
             return value
+        if column.choices:
+            return self.filled(value)
+        kind = column.get_internal_type()
         if kind == "DateTimeField":
             return self.moment(value)
         return self.date(value) if kind == "DateField" else self.text(value)

@@ -238,6 +238,16 @@ def test_every_placeholder_is_filled() -> None:
             assert not PLACEHOLDER.search(told.text(text)), text
 
 
+def test_a_code_that_varies_is_filled_in_as_the_code_that_it_is() -> None:
+    for planned in plan(TODAY):
+        for part, model, row, _ in rows(planned.telling.situation):
+            filled = planned.telling.columns(model, row)
+            for field in model._meta.concrete_fields:
+                value = filled.get(field.name)
+                if field.choices and isinstance(value, str) and value:
+                    assert value in dict(field.flatchoices), (part, field.name, value)
+
+
 def test_names_of_two_colleagues_change_places() -> None:
     swapped = [planned.telling for planned in plan(TODAY) if planned.telling.swapped]
     assert swapped
