@@ -20,7 +20,7 @@ NAMES = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
 def settings(
     env: environ.Env, application: Mapping[str, Any], var: Path, *, production: bool
 ) -> dict[str, Any]:
-    """Every setting whose name begins with ``HISTORY_``."""
+    """Every setting of the log and of its witnesses; ``config.settings`` names their types."""
     folder = Path(env.str("HISTORY_SIGNER_DIR", default=str(var / "signer")))
     origin = "" if production else "demonstration.invalid/history"
     return {
@@ -34,6 +34,26 @@ def settings(
         "HISTORY_SIGNER_DIR": folder,
         # The log's public keys, for pages and checks; the signer writes them beside its own.
         "HISTORY_KEYS_FILE": Path(env.str("HISTORY_KEYS_FILE", default=str(folder / "keys.txt"))),
+        **_copies(env),
+    }
+
+
+def _copies(env: environ.Env) -> dict[str, Any]:
+    """Where checkpoints go, and whose this server keeps: docs/history.md says how to set each."""
+    return {
+        # Signed checkpoints go to a file (best on another machine's disk), addresses, witnesses.
+        "HISTORY_COPIES_FILE": env.str("HISTORY_COPIES_FILE", default=""),
+        "HISTORY_COPIES_EMAIL": env.list("HISTORY_COPIES_EMAIL", default=[]),
+        "HISTORY_COPIES_URLS": env.list("HISTORY_COPIES_URLS", default=[]),
+        # The public keys of those witnesses: without a key, a signature is not kept.
+        "HISTORY_WITNESS_KEYS_FILE": env.str("HISTORY_WITNESS_KEYS_FILE", default=""),
+        # Whether anybody may fetch checkpoints, proofs and public keys; they hold no content.
+        "HISTORY_PUBLIC": env.bool("HISTORY_PUBLIC", default=True),
+        # Whose histories this server witnesses (public keys), with which key of its own, and
+        # who is told when one of them was rewritten.
+        "WITNESS_LOGS_FILE": env.str("WITNESS_LOGS_FILE", default=""),
+        "WITNESS_KEY_FILE": env.str("WITNESS_KEY_FILE", default=""),
+        "HISTORY_ALARM_EMAIL": env.list("HISTORY_ALARM_EMAIL", default=[]),
     }
 
 

@@ -181,6 +181,18 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The proof of the history: who signs, who checks and where copies go.
+HISTORY_DATABASES: dict[str, dict[str, object]]
+HISTORY_ORIGIN: str
+HISTORY_SIGNER_DIR: Path
+HISTORY_KEYS_FILE: Path
+HISTORY_COPIES_FILE: str
+HISTORY_COPIES_EMAIL: list[str]
+HISTORY_COPIES_URLS: list[str]
+HISTORY_WITNESS_KEYS_FILE: str
+HISTORY_PUBLIC: bool
+WITNESS_LOGS_FILE: str
+WITNESS_KEY_FILE: str
+HISTORY_ALARM_EMAIL: list[str]
 vars().update(history.settings(env, DATABASES["default"], VAR_DIR, production=PRODUCTION))
 
 CACHES = {
