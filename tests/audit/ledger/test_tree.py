@@ -21,6 +21,7 @@ from audit.ledger.tree import (
     verify_consistency,
     verify_inclusion,
 )
+from tests.audit.ledger.logs import InMemory
 
 # The vectors that the tests of Certificate Transparency share: eight leaves and their roots.
 LEAVES = [
@@ -79,18 +80,6 @@ CONSISTENCY = {
 }
 MOST = 130
 SOME = [leaf_hash(str(number).encode()) for number in range(MOST)]
-
-
-class InMemory:
-    """The hashes of a tree, from the hashes of its leaves."""
-
-    def __init__(self, leaves: list[bytes]) -> None:
-        self.leaves = leaves
-
-    def subtree(self, level: int, index: int) -> bytes:
-        part = self.leaves[index << level : (index + 1) << level]
-        assert len(part) == 1 << level, "a full subtree was asked for that is not there"
-        return root_of(part)
 
 
 @cache
