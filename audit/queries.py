@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -44,9 +45,34 @@ class Version:
     changes: tuple[Change, ...]
 
 
-def acts_of(decision_id: int) -> list[Act]:
-    """Every act on one decision, the earliest first."""
-    return list(Act.objects.filter(decision_id=decision_id).order_by("at", "id"))
+def acts_of(decision_id: int, kinds: Collection[str] | None = None) -> list[Act]:
+    """Every act on one decision, or those of some kinds, the earliest first."""
+    found = Act.objects.filter(decision_id=decision_id).order_by("at", "id")
+    return list(found if kinds is None else found.filter(kind__in=kinds))
+
+
+@dataclass(frozen=True)
+class Histories:
+    """Queries of several histories made into one statement, to be asked again and again.
+
+    Every value in it is the number of what they are about: ``Decision.history.filter(id=0)``.
+    """
+
+    models: tuple[type[Model], ...]
+    sql: str
+    values: int
+
+    def about(self, pk: int) -> list[Version]:
+        """Every version, the earliest first."""
+        return _read(self.models, self.sql, [pk] * self.values)
+
+
+def histories(*asked: QuerySet[Any]) -> Histories:
+    """The queries, whatever number they were made with."""
+    models, sql, values = _together(asked)
+    if len(set(values)) > 1:
+        raise ValueError("Histories that are asked again hold one number and nothing else.")
+    return Histories(tuple(models), sql, len(values))
 
 
 def versions_of(*found: QuerySet[Any]) -> list[Version]:
@@ -55,15 +81,12 @@ def versions_of(*found: QuerySet[Any]) -> list[Version]:
     Each argument is a query of a history: ``Advice.history.filter(decision_id=7)``. A row that was
     created or deleted lists what it held; one that was written unchanged has no changes.
     """
-    told: list[Version] = []
-    for history, rows in zip(*_together(found), strict=True):
-        told.extend(_versions(history.instance_type, rows))
-    return sorted(told, key=lambda version: version.at)
+    return _read(*_together(found))
 
 
-def _together(found: Iterable[QuerySet[Any]]) -> tuple[list[Any], list[list[Row]]]:
-    """The histories that can hold anything, and the rows of each."""
-    histories: list[Any] = []
+def _together(found: Iterable[QuerySet[Any]]) -> tuple[list[type[Model]], str, list[Any]]:
+    """The models whose histories can hold anything, the statement that reads them, its values."""
+    models: list[type[Model]] = []
     queries: list[str] = []
     values: list[Any] = []
     for each in found:
@@ -71,14 +94,20 @@ def _together(found: Iterable[QuerySet[Any]]) -> tuple[list[Any], list[list[Row]
             query, params = each.order_by().query.sql_with_params()
         except EmptyResultSet:
             continue
-        histories.append(each.model)
+        models.append(each.model.instance_type)
         queries.append(f"(SELECT jsonb_agg(v ORDER BY v.history_id) FROM ({query}) v)")
         values.extend(params)
-    if not queries:
-        return [], []
+    return models, f"SELECT jsonb_build_array({', '.join(queries)})::text", values
+
+
+def _read(models: Iterable[type[Model]], sql: str, values: list[Any]) -> list[Version]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT jsonb_build_array({', '.join(queries)})::text", values)
-        return histories, [rows or [] for rows in json.loads(cursor.fetchone()[0])]
+        cursor.execute(sql, values)
+        rows = json.loads(cursor.fetchone()[0])
+    told: list[Version] = []
+    for model, found in zip(models, rows, strict=True):
+        told.extend(_versions(model, found or []))
+    return sorted(told, key=lambda version: version.at)
 
 
 def _versions(model: type[Model], rows: Iterable[Row]) -> Iterator[Version]:
@@ -105,10 +134,16 @@ def _versions(model: type[Model], rows: Iterable[Row]) -> Iterator[Version]:
 
 
 def _changes(model: type[Model], before: Row, after: Row) -> Iterator[Change]:
-    for field in model._meta.concrete_fields:
-        was, became = before.get(str(field.column)), after.get(str(field.column))
-        if was != became and not field.primary_key and not (_is_empty(was) and _is_empty(became)):
+    for column, field in _columns(model):
+        was, became = before.get(column), after.get(column)
+        if was != became and not (_is_empty(was) and _is_empty(became)):
             yield Change(field, _value(field, was), _value(field, became))
+
+
+@cache
+def _columns(model: type[Model]) -> list[tuple[str, Field[Any, Any]]]:
+    fields = model._meta.concrete_fields
+    return [(str(field.column), field) for field in fields if not field.primary_key]
 
 
 def _value(field: Field[Any, Any], kept: Any) -> Any:

@@ -14,7 +14,7 @@ from accounts.models import Person, Role
 from accounts.ui.forms import UiForm
 from audit.kinds import sentence
 from audit.models import Act
-from audit.queries import Version, acts_of, versions_of
+from audit.queries import Histories, Version, acts_of, histories
 from consent.models import Consent, Wishes, Withdrawal
 from decisions.guidance import agencies, basis, concern, method
 from decisions.models import Decision, PersonConsent, PersonWishes
@@ -59,6 +59,7 @@ class Entry:
     title: str
     reason: str = ""
     changes: list[Change] = field(default_factory=list)
+    request_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,26 +84,31 @@ def timeline(record: Record) -> Timeline:
     """The whole story of one record. A sealed record shows who and when, never what."""
     decision = record.decision
     acts = acts_of(decision.pk)
-    versions = _versions(record)
+    versions = versions_about(decision.pk)
     names = _names(acts, versions)
-    entries = _saves(versions, names, sealed=decision.is_sealed)
+    entries = saves(versions, names, sealed=decision.is_sealed)
     entries += [_entry(act, names) for act in acts if act.kind in SHOWN and act.kind not in LOOKS]
     looks = [
-        Look(act.at, _who(act, names), _role(act.role), sentence(act.kind, _who(act, names)))
+        Look(act.at, _who(act, names), role_said(act.role), sentence(act.kind, _who(act, names)))
         for act in acts
         if act.kind in LOOKS
     ]
     return Timeline(sorted(entries, key=lambda entry: entry.at), looks[::-1])
 
 
-def _versions(record: Record) -> list[Version]:
-    """Every version of the decision and its parts, those of removed parts among them."""
-    pk = record.decision.pk
-    own = [model.history.filter(decision_id=pk) for model in PARTS.values()]  # type: ignore[attr-defined]
-    consents = PersonConsent.history.filter(decision_id=pk).values("consent_id")
-    wishes = PersonWishes.history.filter(decision_id=pk).values("wishes_id")
-    return versions_of(
-        Decision.history.filter(id=pk),
+def versions_about(decision_id: int) -> list[Version]:
+    """Every version of one decision and of its parts."""
+    return _histories().about(decision_id)
+
+
+@cache
+def _histories() -> Histories:
+    """Of the decision and its parts, removed parts among them; made into SQL once."""
+    own = [model.history.filter(decision_id=0) for model in PARTS.values()]  # type: ignore[attr-defined]
+    consents = PersonConsent.history.filter(decision_id=0).values("consent_id")
+    wishes = PersonWishes.history.filter(decision_id=0).values("wishes_id")
+    return histories(
+        Decision.history.filter(id=0),
         *own,
         Consent.history.filter(id__in=consents),
         Wishes.history.filter(id__in=wishes),
@@ -112,14 +118,14 @@ def _versions(record: Record) -> list[Version]:
 
 def _entry(act: Act, names: dict[int, str]) -> Entry:
     who = _who(act, names)
-    return Entry(act.at, who, _role(act.role), sentence(act.kind, who))
+    return Entry(act.at, who, role_said(act.role), sentence(act.kind, who))
 
 
 def _who(act: Act, names: dict[int, str]) -> str:
     return names.get(act.person_id or 0, "The system")
 
 
-def _role(text: str) -> str:
+def role_said(text: str) -> str:
     """The role held then, as it is said; the system's label says nothing to a reader."""
     held = [str(Role(code).label).lower() for code in text.split() if code in Role.values]
     return ", ".join(held)
@@ -131,7 +137,7 @@ def _names(acts: Iterable[Act], versions: Iterable[Version]) -> dict[int, str]:
     return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def _saves(versions: list[Version], names: dict[int, str], *, sealed: bool) -> list[Entry]:
+def saves(versions: list[Version], names: dict[int, str], *, sealed: bool) -> list[Entry]:
     """The rows that one request wrote together make one entry."""
     entries: dict[tuple[Any, ...], Entry] = {}
     for version in versions:
@@ -140,7 +146,14 @@ def _saves(versions: list[Version], names: dict[int, str], *, sealed: bool) -> l
             continue
         key = (version.request_id or version.at, version.person_id)
         who = names.get(version.person_id or 0, "The system")
-        told = Entry(version.at, who, _role(version.role), f"{who} changed answers", version.reason)
+        told = Entry(
+            at=version.at,
+            who=who,
+            role=role_said(version.role),
+            title=f"{who} changed answers",
+            reason=version.reason,
+            request_id=version.request_id,
+        )
         made = entries.setdefault(key, told)
         if not sealed:
             made.changes.extend(changes)

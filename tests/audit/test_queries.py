@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.door import acting, reading
 from audit.actions import note
 from audit.models import Act
-from audit.queries import Version, acts_of, versions_of
+from audit.queries import Version, acts_of, histories, versions_of
 from decisions.models import Decision, InformationItem
 from tests.database.world import Place, a_draft
 
@@ -88,6 +89,21 @@ def test_the_story_takes_one_query_however_many_models_it_has(here: Place) -> No
     assert len(queries) == 1
 
 
+def test_a_story_asked_again_of_another_record_is_that_of_the_other(here: Place) -> None:
+    one, other = write_a_story(here), a_draft(here)
+    asked = histories(Decision.history.filter(id=0), InformationItem.history.filter(decision_id=0))
+    expected = versions(one, here)
+    with reading(here.actor):
+        assert asked.about(one.pk) == expected
+        assert [version.pk for version in asked.about(other.pk)] == [other.pk]
+        assert asked.about(0) == []
+
+
+def test_a_story_to_be_asked_again_holds_no_other_value(here: Place) -> None:
+    with pytest.raises(ValueError, match="one number and nothing else"):
+        histories(Decision.history.filter(id=0, reference="7KQ2"))
+
+
 def test_nothing_found_is_an_empty_story(here: Place) -> None:
     with reading(here.actor):
         assert versions_of() == []
@@ -111,3 +127,12 @@ def test_acts_of_one_decision_are_its_own(here: Place) -> None:
         note("decision.viewed", decision_id=other.pk)
         assert [act.decision_id for act in acts_of(one.pk)] == [one.pk]
         assert Act.objects.count() == 2
+
+
+def test_acts_of_some_kinds_are_those_alone(here: Place) -> None:
+    decision = a_draft(here)
+    with reading(here.actor):
+        note("decision.viewed", decision_id=decision.pk)
+        note("decision.printed", decision_id=decision.pk)
+        found = acts_of(decision.pk, {"decision.printed"})
+        assert [act.kind for act in found] == ["decision.printed"]
