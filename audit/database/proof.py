@@ -76,6 +76,17 @@ BEGIN
   RETURN least_;
 END
 """
+WAITING_SINCE = """
+DECLARE s record; found timestamptz; earliest timestamptz;
+BEGIN
+  FOR s IN SELECT * FROM ledger.source LOOP
+    EXECUTE format('SELECT min(lg_at) FROM %s WHERE lg_epoch = $1 AND lg_xid >= $2', s.relation)
+      INTO found USING of_epoch, lo;
+    earliest := least(earliest, found);
+  END LOOP;
+  RETURN earliest;
+END
+"""
 CONTENT_DIFFERS = _looped(
     "SELECT l.leaf_index, CASE WHEN r.lg_salt IS NULL THEN 'gone' "
     f"WHEN {DIGEST} IS DISTINCT FROM l.commitment THEN 'altered' ELSE 'envelope' END "
@@ -184,6 +195,10 @@ FUNCTIONS = (
         volatility="s",
     ),
     Function(
+        "waiting_since", WAITING_SINCE, definer=True, arguments="of_epoch smallint, lo xid8",
+        returns="timestamp with time zone", volatility="s",
+    ),
+    Function(
         "check_content", CONTENT_DIFFERS, definer=True,
         arguments="from_leaf bigint, to_leaf bigint",
         returns="TABLE(leaf_index bigint, what text)", volatility="s", settings=IN_UTC,
@@ -201,6 +216,7 @@ CALLERS = {
     "pending": (SIGNER,),
     "orphans": (SIGNER,),
     "next_xid": (SIGNER,),
+    "waiting_since": (SIGNER,),
     "unsequenced": (SIGNER, VERIFIER),
     "check_content": (VERIFIER,),
     "reconcile": (VERIFIER,),

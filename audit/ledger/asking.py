@@ -14,7 +14,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 from django.utils.translation import gettext as _
 
-from audit.ledger.notes import NoteRefused, VerifyingKey, parse_checkpoint, split_note, verify_note
+from audit.ledger.notes import VerifyingKey, parse_checkpoint, split_note, true_lines
 
 SECONDS, MOST_SECONDS, MOST_BYTES = 5, 10, 65_536
 MOST_TRIES = 3
@@ -114,16 +114,8 @@ def _size(answer: str) -> int | None:
 
 
 def _signatures(answer: str, note: str, keys: Iterable[VerifyingKey]) -> tuple[str, ...]:
-    """Those lines of the answer that a known witness truly signed; others could spoil the note."""
-    body = split_note(note)[0]
-    known, found = list(keys), []
-    for line in answer.splitlines(keepends=True):
-        try:
-            verify_note(f"{body}\n{line}", known)
-        except NoteRefused:
-            continue
-        found.append(line)
-    return tuple(found)
+    """Those lines of the answer that a witness whose key is known truly signed."""
+    return tuple(true_lines(split_note(note)[0], answer.splitlines(keepends=True), keys))
 
 
 def _lost(url: str, seen: int, size: int) -> Outcome:

@@ -220,6 +220,18 @@ def verify_note(text: str, keys: Iterable[VerifyingKey]) -> tuple[Checkpoint, li
     return parse_checkpoint(body), found
 
 
+def true_lines(body: str, lines: Iterable[str], keys: Iterable[VerifyingKey]) -> list[str]:
+    """Those lines by which one of ``keys`` truly signs the text; another could spoil a note."""
+    known, found = list(keys), []
+    for line in lines:
+        try:
+            verify_note(f"{body}\n{line}", known)
+        except NoteRefused:
+            continue
+        found.append(line)
+    return found
+
+
 def _signature(line: str) -> tuple[str, bytes, bytes]:
     dash, _, rest = line.removesuffix("\n").partition(" ")
     name, _, encoded = rest.partition(" ")
