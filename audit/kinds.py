@@ -6,28 +6,37 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
 
 DECISIONS: dict[str, Sentence] = {
-    "decision.drafted": _("{who} began the record"),
-    "decision.answered": _("{who} changed answers"),
-    "decision.viewed": _("{who} opened the record"),
-    "decision.printed": _("{who} printed the record"),
-    "decision.recorded": _("{who} recorded the decision"),
-    "decision.completed": _("{who} completed the record"),
-    "decision.corrected": _("{who} added an addendum"),
-    "decision.superseded": _("{who} replaced the decision by a later one"),
-    "decision.recorded_in_error": _("{who} marked the record as made in error"),
-    "decision.sealed": _("{who} sealed the content, which is about the wrong person"),
-    "decision.abandoned": _("{who} abandoned the draft"),
-    "decision.dispatched": _("{who} noted that somebody was told"),
-    "decision.contributor_named": _("{who} named a colleague on the record"),
-    "decision.linked": _("{who} linked the record to an earlier one"),
+    "decision.drafted": _("{who} began {record}"),
+    "decision.answered": _("{who} changed answers in {record}"),
+    "decision.viewed": _("{who} opened {record}"),
+    "decision.printed": _("{who} printed {record}"),
+    "decision.recorded": _("{who} recorded the decision in {record}"),
+    "decision.completed": _("{who} completed {record}"),
+    "decision.corrected": _("{who} added an addendum to {record}"),
+    "decision.superseded": _("{who} replaced the decision in {record} by a later one"),
+    "decision.recorded_in_error": _("{who} marked {record} as made in error"),
+    "decision.sealed": _("{who} sealed the content of {record}: it is about the wrong person"),
+    "decision.abandoned": _("{who} gave up {record} while it was a draft"),
+    "decision.dispatched": _("{who} noted in {record} that somebody was told"),
+    "decision.contributor_named": _("{who} named a colleague on {record}"),
+    "decision.linked": _("{who} linked {record} to an earlier one"),
     "decision.listed": _("{who} opened a list of records"),
     "decision.searched": _("{who} searched for records"),
-    "consent.withdrawn": _("{who} noted that consent was withdrawn"),
+    "consent.withdrawn": _("{who} noted in {record} that consent was withdrawn"),
+}
+HISTORY: dict[str, Sentence] = {
+    "history.viewed": _("{who} opened the history of the organisation"),
+    "history.searched": _("{who} searched the history of the organisation"),
+    "history.record_viewed": _("{who} opened the history of {record}"),
+    "history.version_viewed": _("{who} opened {record} as it once stood"),
+    "history.alarm": _("{who} found that a history which is witnessed here was rewritten"),
+    "history.exported": _("{who} exported a part of the history"),
 }
 ACCESS: dict[str, Sentence] = {
     "access.refused": _("{who} was refused"),
@@ -64,9 +73,9 @@ ACCOUNTS: dict[str, Sentence] = {
     "account.number_changed": _("{who} changed a duty number"),
     "account.number_removed": _("{who} removed a duty number"),
 }
-KINDS: Mapping[str, Sentence] = MappingProxyType(DECISIONS | ACCESS | PEOPLE | ACCOUNTS)
+KINDS: Mapping[str, Sentence] = MappingProxyType(DECISIONS | HISTORY | ACCESS | PEOPLE | ACCOUNTS)
 
 
-def sentence(kind: str, who: str) -> str:
-    """What happened, in words."""
-    return str(KINDS[kind]).format(who=who)
+def sentence(kind: str, who: str, record: str = "") -> str:
+    """What happened, in words; ``record`` says which record, where that is not plain."""
+    return str(KINDS[kind]).format(who=who, record=record or gettext("the record"))

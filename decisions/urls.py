@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from decisions.guardian.views import log as guardian_log
+from decisions.guardian.views import record as guardian_record
 from decisions.reference import ALPHABET, GROUP
 from decisions.views import (
     begin,
@@ -36,6 +38,10 @@ urlpatterns = [
     path(RECORD, journey.decision, name="decision"),
     path(RECORD + "tasks/", journey.tasks, name="tasks"),
     path(RECORD + "check/", checking.check, name="check"),
+    path(RECORD + "history/", guardian_record.record_history, name="record_history"),
+    path(RECORD + "as-it-stood/<int:version>/", guardian_record.as_it_stood, name="as_it_stood"),
+    path("history/", guardian_log.log, name="log"),
+    path("history/export/", guardian_log.export_log, name="export_log"),
     path(RECORD + "recorded/", recorded.recorded, name="recorded"),
     path(RECORD + "print/", recorded.printed, name="print"),
     path(RECORD + "add/", correcting.add, name="addendum"),

@@ -38,6 +38,7 @@ PLACES = (
     Place("start", _("Start a record"), RECORDERS),
     Place("mine", _("My records"), RECORDERS, holds_pages=False),
     Place("find", _("Find"), RECORDERS),
+    Place("log", _("History"), frozenset({"guardian"})),
     Place("people", _("People"), ADMINISTRATORS),
     Place("teams", _("Teams"), ADMINISTRATORS),
     Place("numbers", _("Numbers to ring"), ADMINISTRATORS),

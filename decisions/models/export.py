@@ -17,7 +17,7 @@ class ExportFormat(models.TextChoices):
 
 
 class Export(models.Model):
-    """One file of the history. ``asked`` holds codes and ids; the reason is somebody's own words."""
+    """One file of the history; ``asked`` holds codes, the reason is somebody's own words."""
 
     ONLY_ADDED = True
 

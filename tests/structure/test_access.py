@@ -43,6 +43,8 @@ AUTHOR = row(302, 200, 404, 403, 403, 404, 404)
 AUTHOR_POST = row(302, 302, 404, 403, 403, 404, 404)
 AUTHOR_REFUSED = row(302, 422, 404, 403, 403, 404, 404)
 NOT_THERE = row(302, 404, 404, 404, 404, 404, 404)
+# Whoever may see the record, but not audit, is told so; to others it is not there.
+AUDITED = row(302, 403, 404, 403, 200, 404, 404)
 CORRECTED = row(302, 422, 404, 422, 422, 404, 404)
 
 TABLE: dict[str, dict[str, dict[str, int]]] = {
@@ -58,6 +60,16 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "mine": {"GET": RECORDER},
     "find": {"GET": RECORDER, "POST": POSTED},
     "keep_typed": {"POST": row(302, 400, 400, 400, 400, 400, 400)},
+    "log": {
+        "GET": row(302, 403, 403, 403, 200, 403, 200),
+        "POST": row(302, 403, 403, 403, 302, 403, 302),
+    },
+    "export_log": {
+        "GET": row(302, 403, 403, 403, 200, 403, 200),
+        "POST": row(302, 403, 403, 403, 422, 403, 422),
+    },
+    "record_history": {"GET": AUDITED},
+    "as_it_stood": {"GET": AUDITED},
     "decision": {"GET": LED},
     "tasks": {"GET": SEEN},
     "check": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
@@ -121,6 +133,7 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places |= {name: [draft.reference] for name in ON_A_DRAFT}
     places["step"] = [draft.reference, "safety"]
     places["step_part"] = [draft.reference, "advice", "new"]
+    places["as_it_stood"] = [recorded.reference, 1]
     places["withdraw_consent"] = [recorded.reference, 999_999]
     return places
 

@@ -1,0 +1,1 @@
+"""What does the Caldicott Guardian see of the history: the log, one record's story, exports?"""
