@@ -58,3 +58,39 @@ register(accounts.RoleHeld, app="audit", records_class=Tracked, found_by=["membe
 register(accounts.Team, app="audit", records_class=Tracked)
 register(accounts.TeamMembership, app="audit", records_class=Tracked, found_by=["membership"])
 register(accounts.Invitation, app="audit", records_class=Tracked, excluded_fields=["secret_hash"])
+
+
+class WitnessedLog(models.Model):
+    """The latest checkpoint of somebody else's log that was signed here. Sizes and hashes only."""
+
+    origin = models.TextField(unique=True)
+    size = models.BigIntegerField(default=0)
+    root = models.BinaryField()
+    signed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "audit_witnessed"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.origin} at {self.size}"
+
+
+class Alarm(models.Model):
+    """Two checkpoints of one log that do not fit together: the evidence, kept for good."""
+
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    origin = models.TextField()
+    kind = models.CharField(max_length=20)
+    seen = models.TextField()
+    sent = models.TextField()
+
+    class Meta:
+        db_table = "audit_alarm"
+        default_permissions = ()
+        indexes = [models.Index(fields=["origin", "-at"], name="alarms_of_log")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.origin}"

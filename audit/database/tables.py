@@ -25,6 +25,10 @@ class Exempt:
 ALL_ROWS = (SELECT, INSERT, UPDATE, DELETE)
 EXEMPT = {
     ACTS: Exempt("is itself a log that only grows", (SELECT,)),
+    "audit_witnessed": Exempt(
+        "holds the latest checkpoint of other people's logs", (SELECT, INSERT, UPDATE)
+    ),
+    "audit_alarm": Exempt("is evidence that only grows, without content", (SELECT, INSERT)),
     "accounts_halftyped": Exempt("holds half-typed text for a day, encrypted", ALL_ROWS),
     "account_emailaddress": Exempt("copies a person's address for allauth", ALL_ROWS),
     "account_emailconfirmation": Exempt("holds allauth's confirmations, unused", ALL_ROWS),
@@ -47,7 +51,8 @@ class Tracked:
     A model may declare: ``AFTER_RECORDING``, the columns that may change once a decision is
     recorded; ``PARENT``, the field that leads to the decision; ``GROWS_AFTER_RECORDING``,
     that rows may be added after; ``CARRIES``, the field that leads to a row which is held to
-    the same rule; and ``ONLY_ADDED``, that rows are never changed.
+    the same rule; ``ONLY_ADDED``, that rows are never changed; and ``GOES_WITH``, the field
+    that leads to the row together with which a row is destroyed.
     """
 
     table: str
