@@ -116,7 +116,7 @@ def judge(asked: Asked, signed: Signed, seen: Seen) -> Judgement:
     status = _status(asked, signed.checkpoint, seen)
     if certain := _contradiction(signed, seen):
         return Judgement(UNPROVED if status == OK else status, certain)
-    went_on = seen.size and asked.old == seen.size <= signed.checkpoint.size
+    went_on = 0 < asked.old == seen.size < signed.checkpoint.size
     return Judgement(status, UNPROVEN if status == UNPROVED and went_on else "")
 
 
