@@ -193,7 +193,7 @@ WHERE {OURS}
 """
 RIGHTS = f"""
 SELECT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
-       a.privilege_type, o.what, o.attribute
+       a.privilege_type, o.what, o.attribute, pg_get_userbyid(o.owner)
 FROM (
     SELECT c.relacl AS acl, c.relowner AS owner,
            'TABLE ' || c.relnamespace::regnamespace || '.' || c.relname AS what, '' AS attribute

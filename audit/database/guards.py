@@ -2,7 +2,8 @@
 
 A draft is free. While a recorded decision is incomplete a gap may be filled and a part added,
 but no value changed. Once it is complete, only what follows it may change: the columns and
-parts that the models name. A decision is never deleted, and its parts only from a draft.
+parts that the models name. A decision is never deleted, and its parts only from a draft,
+unless two people let the whole of it be destroyed (``audit/database/disposal.py``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from audit.database.objects import Function, Thing, Trigger, quoted
 from audit.database.tables import Tracked
 
 DRAFT, INCOMPLETE = "draft", "incomplete"
+# Only ``ledger.dispose_decision`` runs as this role, once two people have let it.
+DESTROYED = """  IF TG_OP = 'DELETE' AND current_user = 'sd_disposer'
+    AND session_user = 'sd_app' THEN
+    RETURN OLD;
+  END IF;
+"""
 EMPTY_TEXT = ("character varying", "text")
 
 
@@ -40,7 +47,7 @@ def _decision(pair: Tracked, standing: Standing) -> str:
     return f"""
 DECLARE changed text;
 BEGIN
-  IF TG_OP = 'DELETE' THEN
+{DESTROYED}  IF TG_OP = 'DELETE' THEN
     {_refused("a decision is never deleted")}
   END IF;
 {_moved(("id", "organisation_id"))}
@@ -61,7 +68,7 @@ def _part(pair: Tracked, standing: Standing) -> str:
     return f"""
 DECLARE stage text; changed text;
 BEGIN
-  SELECT status INTO stage FROM public.{pair.parent_table}
+{DESTROYED}  SELECT status INTO stage FROM public.{pair.parent_table}
     WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.{pair.parent} ELSE NEW.{pair.parent} END
     FOR NO KEY UPDATE;
   IF stage IS NULL THEN
@@ -86,7 +93,7 @@ def _carried(pair: Tracked, by: Tracked, standing: Standing) -> str:
     return f"""
 DECLARE stage text; changed text;
 BEGIN
-  SELECT d.status INTO stage FROM public.{by.table} p
+{DESTROYED}  SELECT d.status INTO stage FROM public.{by.table} p
     JOIN public.{by.parent_table} d ON d.id = p.{by.parent}
     WHERE p.{by.carries} = OLD.id AND d.status <> '{DRAFT}'
     FOR NO KEY UPDATE OF d;

@@ -6,9 +6,11 @@ PostgreSQL gives them back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LEDGER = "sd_ledger"
+# Owns the one function that destroys; nobody can log in as it.
+DISPOSER = "sd_disposer"
 PINNED = "search_path=pg_catalog, pg_temp"
 
 
@@ -104,21 +106,28 @@ class Function:
     def make(self) -> str:
         settings = " ".join(f"SET {setting}" for setting in self.settings.split(";"))
         # Nobody calls these by name unless a right says so.
-        return (
-            f"SET LOCAL ROLE {LEDGER};\n"
+        return self._by_owner(
             f"CREATE OR REPLACE FUNCTION ledger.{self.name}({self.arguments})\n"
             f"RETURNS {self.returns} LANGUAGE {self.language} "
             f"{'STABLE' if self.volatility == 's' else 'VOLATILE'} "
             f"SECURITY {'DEFINER' if self.definer else 'INVOKER'} {settings}\n"
             f"AS $ledger${self.body}$ledger$;\n"
-            f"REVOKE ALL ON FUNCTION ledger.{self.name}({self.arguments}) FROM PUBLIC;\n"
-            "RESET ROLE"
+            f"REVOKE ALL ON FUNCTION ledger.{self.name}({self.arguments}) FROM PUBLIC"
         )
 
     def drop(self) -> str:
+        return self._by_owner(
+            f"DROP FUNCTION IF EXISTS ledger.{self.name}({self.arguments}) CASCADE"
+        )
+
+    def _by_owner(self, change: str) -> str:
+        """Another role than the schema's may make things in it for this moment alone."""
+        if self.owner == LEDGER:
+            return f"SET LOCAL ROLE {LEDGER};\n{change};\nRESET ROLE"
         return (
-            f"SET LOCAL ROLE {LEDGER};\n"
-            f"DROP FUNCTION IF EXISTS ledger.{self.name}({self.arguments}) CASCADE;\n"
+            f"SET LOCAL ROLE {LEDGER};\nGRANT USAGE, CREATE ON SCHEMA ledger TO {self.owner};\n"
+            f"SET LOCAL ROLE {self.owner};\n{change};\n"
+            f"SET LOCAL ROLE {LEDGER};\nREVOKE CREATE ON SCHEMA ledger FROM {self.owner};\n"
             "RESET ROLE"
         )
 
@@ -210,6 +219,8 @@ class Right:
     privilege: str
     on: str
     column: str = ""
+    # Who can give and take it; of a public table, whoever owns it.
+    by: str = field(default=LEDGER, compare=False)
 
     def make(self) -> str:
         return self._by_owner(f"GRANT {self._what()} TO {self.role}")
@@ -224,7 +235,7 @@ class Right:
     def _by_owner(self, change: str) -> str:
         if self.on.startswith("TABLE public."):
             return change
-        return f"SET LOCAL ROLE {LEDGER};\n{change};\nRESET ROLE"
+        return f"SET LOCAL ROLE {self.by};\n{change};\nRESET ROLE"
 
 
 Thing = Table | Column | Index | Function | Trigger | Wall | Policy | Right

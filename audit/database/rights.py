@@ -52,7 +52,8 @@ def executable(functions: set[Function]) -> Iterator[Thing]:
     """The owner hangs the functions on tables; the application calls the few that answer."""
     for function in functions:
         name = f"FUNCTION ledger.{function.name}({function.arguments})"
-        yield Right(OWNER, "EXECUTE", name)
+        if function.owner == LEDGER:
+            yield Right(OWNER, "EXECUTE", name)
         if function.returns != "trigger":
             for role in CALLERS.get(function.name, (APPLICATION,)):
-                yield Right(role, "EXECUTE", name)
+                yield Right(role, "EXECUTE", name, by=function.owner)

@@ -16,7 +16,7 @@ INSERT INTO ledger.source (name, relation, key, organisation, base, base_key)
 VALUES (%s, %s, %s, %s, %s, %s)
 """
 # Tables of the ledger's own that are sequenced too, each with its organisation.
-OWN = {"statement": "NULL"}
+OWN = {"statement": "NULL", "disposal": "r.organisation_id"}
 
 
 def register(cursor: Any, pairs: dict[str, Tracked], standing: Standing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.database import capture, guards, ledger, proof, rights, walls
+from audit.database import capture, disposal, guards, ledger, proof, rights, walls
 from audit.database.catalogue import Standing
 from audit.database.objects import Function, Right, Thing, Trigger
 from audit.database.tables import ACTS, Tracked
@@ -52,6 +52,7 @@ def _things(pairs: dict[str, Tracked], standing: Standing) -> Iterator[Thing]:
     yield from rights.rights(present, standing)
     yield from ledger.proved(present, standing)
     yield from proof.functions()
+    yield from disposal.disposed(present)
     if ACTS in standing.tables:
         yield from _acts()
     if walls.INVITATIONS in standing.tables:

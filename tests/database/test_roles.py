@@ -25,11 +25,17 @@ def test_the_application_owns_nothing_and_belongs_to_nobody() -> None:
     assert asked("SELECT * FROM pg_auth_members WHERE member = 'sd_app'::regrole") == []
 
 
-def test_the_owner_may_become_the_ledger_but_is_not_it() -> None:
+def test_the_owner_may_become_the_ledger_and_the_disposer_but_is_neither() -> None:
     assert asked(
         "SELECT roleid::regrole::text, inherit_option, set_option FROM pg_auth_members "
-        "WHERE member = 'sd_owner'::regrole"
-    ) == [("sd_ledger", False, True)]
+        "WHERE member = 'sd_owner'::regrole ORDER BY 1"
+    ) == [("sd_disposer", False, True), ("sd_ledger", False, True)]
+
+
+def test_nobody_logs_in_as_those_who_own_the_functions() -> None:
+    names = "'sd_ledger', 'sd_disposer'"
+    found = asked(f"SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ({names})")
+    assert found == [(False,)]
 
 
 def test_the_application_does_not_hang() -> None:
