@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 
 from application import DEMONSTRATION
 from failures import Failure, run
@@ -19,6 +20,8 @@ from places import PYTHON, ROOT, VAR, environment
 ADDRESS = "127.0.0.1"
 LOG = VAR / "server.log"
 LONGEST_LOG = 5_000_000
+# What works beside the server: whoever signs the history.
+BESIDE = (["manage.py", "sign_history", "--make-keys"],)
 START_DATABASE = "from config import embedded; embedded.ensure()"
 
 
@@ -48,14 +51,19 @@ def _about_port(refused: OSError, port: int) -> str:
 def serve(claimed: socket.socket, accounts: str) -> None:
     """Serve until Ctrl-C, or until a signal asks to end; then stop what was started."""
     server = _start(claimed)
+    beside: list[subprocess.Popen[bytes]] = []
     try:
         _wait_until_up(server, claimed.getsockname()[1])
+        beside += [_run(command) for command in BESIDE]
         print(_closing_message(claimed.getsockname()[1], accounts), flush=True)
         _wait_while_up(server)
     except KeyboardInterrupt:
         print("\nStopping.", flush=True)
     finally:
-        _stop(server)
+        for process in (server, *beside):
+            process.terminate()
+        for process in (server, *beside):
+            _stop(process)
         _wait_for_database()
     print("Stopped. What was recorded is kept in var/.", flush=True)
 
@@ -63,17 +71,21 @@ def serve(claimed: socket.socket, accounts: str) -> None:
 def _start(claimed: socket.socket) -> subprocess.Popen[bytes]:
     if LOG.exists() and LOG.stat().st_size > LONGEST_LOG:
         LOG.replace(LOG.with_suffix(".log.old"))
-    command = [str(PYTHON), "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+    command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
     command += ["--bind", f"fd://{claimed.fileno()}", "config.wsgi:application"]
+    return _run(command, [claimed.fileno()])
+
+
+def _run(command: list[str], descriptors: Sequence[int] = ()) -> subprocess.Popen[bytes]:
     with LOG.open("ab") as log:
         return subprocess.Popen(
-            command,
+            [str(PYTHON), *command],
             cwd=ROOT,
             env=environment() | DEMONSTRATION,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            pass_fds=[claimed.fileno()],
+            pass_fds=descriptors,
             start_new_session=True,
             # One thread, so a function may run between fork and exec.
             preexec_fn=ends_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from psycopg import sql
 
+from audit.ledger.keys import PUBLIC_KEYS, SIGNING_KEY
 from config import embedded
 
 ORGANISATIONS = "accounts_organisation"
@@ -46,6 +47,10 @@ class Command(BaseCommand):
 def _load(half_loaded: Path) -> None:
     """Load through the real actions, which take many transactions; a marker tells of a crash."""
     half_loaded.touch()
+    # A history that begins anew is signed anew; its keys stay, since a key outlives a log.
+    for left in settings.HISTORY_SIGNER_DIR.glob("*"):
+        if left.name not in {SIGNING_KEY, PUBLIC_KEYS}:
+            left.unlink()
     call_command("load_demonstration", verbosity=0)
 
 
