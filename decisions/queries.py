@@ -90,13 +90,21 @@ def could_be_named(membership: Membership, decision: Decision) -> list[Membershi
 RECORDERS = (Role.PRACTITIONER, Role.LEAD, Role.GUARDIAN)
 
 
+# What a list of records shows; the other fifty columns stay where they are.
+LISTED = ("reference", "status", "outcome", "created_at", "recorded_at")
+
+
 def drafts_of(membership: Membership) -> QuerySet[Decision]:
     """A member's own drafts and records with gaps, the newest first."""
-    return Decision.objects.filter(
-        organisation=membership.organisation_id,
-        author=membership.person_id,
-        status__in=[Status.DRAFT, Status.INCOMPLETE],
-    ).order_by("-id")
+    return (
+        Decision.objects.filter(
+            organisation=membership.organisation_id,
+            author=membership.person_id,
+            status__in=[Status.DRAFT, Status.INCOMPLETE],
+        )
+        .order_by("-id")
+        .only(*LISTED)
+    )
 
 
 def recorded_by(membership: Membership) -> QuerySet[Decision]:
@@ -106,7 +114,7 @@ def recorded_by(membership: Membership) -> QuerySet[Decision]:
             organisation=membership.organisation_id, author=membership.person_id
         )
         .exclude(status__in=[Status.DRAFT, Status.INCOMPLETE])
-        .select_related("author", "team")
+        .only(*LISTED)
     )
 
 
@@ -119,7 +127,7 @@ def matching(
     until: dt.date | None = None,
 ) -> QuerySet[Decision]:
     """Visible decisions that meet everything asked; dates are days of recording, UK time."""
-    found = visible_to(membership).select_related("author", "team")
+    found = visible_to(membership).only(*LISTED)
     if reference:
         return found.filter(reference=reference)
     found = found.exclude(status=Status.ABANDONED)
@@ -166,7 +174,8 @@ def others_about(membership: Membership, record: Record) -> list[Decision]:
         identifier_key__in=keys,
     )
     found = visible_to(membership).filter(Exists(same)).exclude(pk=record.decision.pk)
-    return list(found.exclude(status=Status.ABANDONED).order_by("-created_at", "-pk")[:OTHERS])
+    found = found.exclude(status=Status.ABANDONED).only(*LISTED)
+    return list(found.order_by("-created_at", "-pk")[:OTHERS])
 
 
 OTHERS = 20
@@ -176,4 +185,5 @@ def tied_to(membership: Membership, decision: Decision) -> list[DecisionLink]:
     """The decisions that this one belongs to or that belong to it, as far as they may be seen."""
     seen = visible_to(membership).values("pk")
     both = Q(decision=decision, earlier__in=seen) | Q(earlier=decision, decision__in=seen)
-    return list(DecisionLink.objects.filter(both).select_related("decision", "earlier"))
+    found = DecisionLink.objects.filter(both).select_related("decision", "earlier")
+    return list(found.only("kind", "decision__reference", "earlier__reference"))

@@ -185,8 +185,13 @@ def _said(column: Field[Any, Any], value: Any) -> str:
 
 
 def _in_words(column: Field[Any, Any], value: Any) -> str:
-    inner = getattr(column, "base_field", column)
-    return str(dict(inner.flatchoices or []).get(value, _coded(column.name, str(value))))
+    found = _choices(column).get(value)
+    return _coded(column.name, str(value)) if found is None else str(found)
+
+
+@cache
+def _choices(column: Field[Any, Any]) -> dict[Any, Any]:
+    return dict(getattr(column, "base_field", column).flatchoices or [])
 
 
 def _coded(name: str, value: str) -> str:

@@ -7,19 +7,18 @@ from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils import formats, timezone
 
-from accounts.ui.dates import typed_time
+from accounts.ui.dates import day_in_words, when_in_words
 
 
 def day(value: dt.date | None) -> str:
     """4 March 2026."""
-    return formats.date_format(value, "j F Y") if value else ""
+    return day_in_words(value) if value else ""
 
 
 def moment(value: dt.datetime | None) -> str:
     """4 March 2026, 3:40pm, in UK time."""
-    return f"{day(timezone.localdate(value))}, {typed_time(value)}" if value else ""
+    return when_in_words(value) if value else ""
 
 
 def label(choices: type[TextChoices], code: str | None) -> str:

@@ -6,7 +6,8 @@
 ``{% ui_block "details" summary_text="Why we ask" %} … {% endui_block %}``  the same, with
                                       what it encloses as its ``html``
 ``{{ value|ui_when }}``               "4 March 2026, 3:40pm", in UK time; also ``ui_day``
-                                      ("4 March 2026") and ``ui_time`` ("3:40pm")
+                                      ("4 March 2026"), ``ui_time`` ("3:40pm") and ``ui_stamp``,
+                              for machines
 ``{{ number|tel_href }}``             a telephone number as a link's target
 
 Parameters of ``ui`` are the design system's, written with underscores; two underscores
@@ -29,7 +30,7 @@ from django.utils.translation import gettext
 from markupsafe import Markup
 
 from accounts.ui import bound as fields
-from accounts.ui.dates import day_in_words, typed_time, when_in_words
+from accounts.ui.dates import UK, day_in_words, typed_time, when_in_words
 from accounts.ui.forms import errors_to_show
 from accounts.ui.macros import Slot, draw, in_slots
 
@@ -109,6 +110,12 @@ def ui_time(value: dt.datetime | None) -> str:
 def ui_when(value: dt.datetime | None) -> str:
     """A moment in the UK: 4 March 2026, 3:40pm."""
     return when_in_words(value) if value else ""
+
+
+@register.filter
+def ui_stamp(value: dt.datetime) -> str:
+    """A moment as machines read it, in UK time: 2026-03-04T15:40:00+0000."""
+    return value.astimezone(UK).strftime("%Y-%m-%dT%H:%M:%S%z")
 
 
 @register.filter

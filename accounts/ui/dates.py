@@ -14,7 +14,7 @@ import unicodedata
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.utils import formats
+from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.translation import gettext as _
 
 UK = ZoneInfo("Europe/London")
@@ -121,7 +121,7 @@ def day_in_words(day: dt.date) -> str:
     """A day as people write it: 4 March 2026; a moment's day is its day in the UK."""
     if isinstance(day, dt.datetime):
         day = day.astimezone(UK).date()
-    return formats.date_format(day, "j F Y")
+    return f"{day.day} {MONTH_NAMES[day.month]} {day.year:04}"
 
 
 def when_in_words(at: dt.datetime) -> str:

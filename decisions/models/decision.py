@@ -19,6 +19,7 @@ from decisions.choices import (
     YesNoNotSure,
 )
 from decisions.reference import new_reference
+from decisions.words import label
 
 
 class Decision(models.Model):
@@ -152,6 +153,15 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    # get_status_display() makes the words of every choice afresh for one, too dear for a list.
+    @property
+    def status_in_words(self) -> str:
+        return label(Status, self.status)
+
+    @property
+    def outcome_in_words(self) -> str:
+        return label(Outcome, self.outcome)
 
     @property
     def short(self) -> str:

@@ -21,6 +21,7 @@ from decisions.choices import (
     YesNo,
 )
 from decisions.models.decision import Decision, PartOfDecision
+from decisions.words import label
 
 
 class PersonConcerned(PartOfDecision):
@@ -55,7 +56,7 @@ class PersonConcerned(PartOfDecision):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.identifier or self.get_role_display()
+        return self.name or self.identifier or label(PersonRole, self.role)
 
 
 class InformationItem(PartOfDecision):
