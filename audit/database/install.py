@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from audit.database import shapes, sources
+from audit.database import epochs, shapes, sources
 from audit.database.catalogue import Standing, read
 from audit.database.objects import ORDER, Column, Function, Thing, Wall
 from audit.database.tables import EXEMPT, Tracked, tracked
@@ -62,6 +62,7 @@ def install(connection: BaseDatabaseWrapper) -> int:
             cursor.execute(change)
         sources.register(cursor, pairs, standing)
         shapes.keep(cursor, standing, {thing.table for thing in must if type(thing) is Column})
+        epochs.keep(cursor, {thing.table for thing in missing if type(thing) is Column})
     return len(missing) + len(surplus)
 
 

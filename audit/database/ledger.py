@@ -57,7 +57,7 @@ LEAF = Table(
         "at timestamp with time zone NOT NULL",
         "commitment bytea NOT NULL",
     ),
-    ("PRIMARY KEY (leaf_index)", "UNIQUE (source, key)"),
+    ("PRIMARY KEY (leaf_index)",),
 )
 TILE = Table(
     "ledger.tile",
@@ -146,6 +146,8 @@ def proved(pairs: dict[str, Tracked], standing: Standing) -> Iterator[Thing]:
     for table in TABLES:
         yield Trigger(table.name, "ledger_refuse_truncate", "refuse", "BEFORE", ("TRUNCATE",))
     yield Trigger(TILE.name, "ledger_refuse_delete", "refuse", "BEFORE", ("DELETE",))
+    # Not unique: a restore that loses rows may give their numbers out again.
+    yield Index(LEAF.name, "ledger_leaf_of_row", "source, key")
     yield Index(LEAF.name, "ledger_leaf_of_organisation", "organisation_id, leaf_index")
     yield Index(COSIGNATURE.name, "ledger_cosignature_of", "tree_size")
     yield Index(STATEMENT.name, "ledger_statement_lg_xid", "lg_xid")

@@ -45,6 +45,7 @@ def _looped(query: str, using: str, sources: str = EVERY_SOURCE) -> str:
 
 
 DIGEST = "sha256(uuid_send(r.lg_salt) || convert_to((to_jsonb(r) - m.names)::text, 'UTF8'))"
+SAME_ROW = "l.key = r.%2$s AND l.xid = r.lg_xid AND l.epoch = r.lg_epoch"
 # Each row beside the columns that its shape did not have, looked up once for each shape.
 SHAPED = (
     "%1$s r JOIN (SELECT n, ledger.removed(%5$L, n) AS names FROM (SELECT number AS n "
@@ -56,13 +57,13 @@ PENDING = _looped(
 )
 ORPHANS = _looped(
     f"{ENVELOPE}{DIGEST} FROM {SHAPED} WHERE r.lg_epoch < $1 AND NOT EXISTS "
-    "(SELECT 1 FROM ledger.leaf l WHERE l.source = %4$s AND l.key = r.%2$s)",
+    f"(SELECT 1 FROM ledger.leaf l WHERE l.source = %4$s AND {SAME_ROW})",
     " USING before_epoch",
 )
 UNSEQUENCED = _looped(
     f"{ENVELOPE}NULL::bytea FROM %1$s r WHERE (r.lg_epoch < $1 OR r.lg_epoch = $1 AND "
     "r.lg_xid < $2) AND NOT EXISTS "
-    "(SELECT 1 FROM ledger.leaf l WHERE l.source = %4$s AND l.key = r.%2$s)",
+    f"(SELECT 1 FROM ledger.leaf l WHERE l.source = %4$s AND {SAME_ROW})",
     " USING of_epoch, horizon",
 )
 NEXT_XID = """
@@ -90,11 +91,10 @@ END
 CONTENT_DIFFERS = _looped(
     "SELECT l.leaf_index, CASE WHEN r.lg_salt IS NULL THEN 'gone' "
     f"WHEN {DIGEST} IS DISTINCT FROM l.commitment THEN 'altered' ELSE 'envelope' END "
-    f"FROM ledger.leaf l LEFT JOIN ({SHAPED}) ON r.%2$s = l.key "
+    f"FROM ledger.leaf l LEFT JOIN ({SHAPED}) ON {SAME_ROW} "
     "WHERE l.source = %4$s AND l.leaf_index >= $1 AND l.leaf_index < $2 AND "
     "(r.lg_salt IS NULL OR l.commitment IS DISTINCT FROM "
-    f"{DIGEST} OR (r.lg_epoch, r.lg_xid, r.lg_at, (%3$s)::bigint) IS DISTINCT FROM "
-    "(l.epoch, l.xid, l.at, l.organisation_id))",
+    f"{DIGEST} OR (r.lg_at, (%3$s)::bigint) IS DISTINCT FROM (l.at, l.organisation_id))",
     " USING from_leaf, to_leaf",
     "FOR s IN SELECT * FROM ledger.source WHERE number IN (SELECT source FROM ledger.leaf "
     "WHERE leaf_index >= from_leaf AND leaf_index < to_leaf) LOOP",

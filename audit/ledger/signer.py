@@ -79,6 +79,19 @@ class Signer:
         self._beat(state, keys)
         return more
 
+    def sign_these(self, leaves: Sequence[Leaf]) -> None:
+        """Sign rows that no round will come upon; the horizon stays where it is."""
+        keys = key_files.load(self.folder.path)
+        state = self._state_or_first(keys)
+        with self.connection.transaction():
+            signed = self._write(state, leaves, state.horizon, _plain(keys))
+        self.folder.keep(signed)
+        self._told(signed, is_statement=True)
+
+    def checkpoint(self, state: State) -> Checkpoint:
+        """What is signed where the signer stands."""
+        return Checkpoint(self.origin, state.size, state.frontier.root())
+
     def tell_stopped(self, why: str) -> None:
         """Say on the pages that nothing is signed any more, and why."""
         self.table.stopped(why)
@@ -186,7 +199,7 @@ class Signer:
         hashes = [hash_of(line) for line in lines]
         state = self.folder.add_leaves(state, lines)
         frontier = extended(state.frontier, hashes)
-        checkpoint = Checkpoint(self.origin, frontier.size, frontier.root())
+        checkpoint = self.checkpoint(replace(state, frontier=frontier))
         note = sign_note(checkpoint, keys, self.clock())
         self.table.add_leaves(state.size, leaves)
         self.table.keep_tiles(grown(self.table.tile, state.size, hashes))
@@ -238,8 +251,7 @@ class Signer:
         """Say that we are here: the same tree, signed again at a later time."""
         note = state.note
         if state.size and self._is_quiet():
-            checkpoint = Checkpoint(self.origin, state.size, state.frontier.root())
-            note = sign_note(checkpoint, _plain(keys), self.clock())
+            note = sign_note(self.checkpoint(state), _plain(keys), self.clock())
         elif self.table.last_size() == state.size:
             return
         self.table.working(state.size, note, state.epoch, state.horizon)
