@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "config.middleware.response_headers",
     "config.middleware.method_not_allowed",
     "config.middleware.refuse_unstorable",
+    # Other servers have no cookies: they are answered before any is read.
+    "audit.machines.for_other_servers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -240,6 +242,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "120/m/ip,5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
+    # Not a sign-in: checkpoints that other servers send to be signed.
+    "witness": "240/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
