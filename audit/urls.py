@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from audit.views import public
+
+urlpatterns: list[URLPattern] = [
+    # For anybody's programs, without signing in. Those for witnesses stand in audit/machines.py.
+    path("history/checkpoint", public.checkpoint, name="history_checkpoint"),
+    path("history/proof/<int:old>/<int:new>", public.proof, name="history_proof"),
+    path("history/keys", public.keys, name="history_keys"),
+]

@@ -8,14 +8,17 @@ content, so the persona was let in.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 
 from accounts import actions as accounts
 from accounts.door import acting
+from audit.ledger.keys import make_keys
 from decisions.choices import Status
 from tests.cast import Cast, client_of
 from tests.counting import rows
@@ -54,6 +57,10 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "security_txt": PUBLIC,
     "livez": PUBLIC,
     "readyz": PUBLIC,
+    # Open to everybody; there are keys here, and nothing was signed yet.
+    "history_keys": PUBLIC,
+    "history_checkpoint": {"GET": row(404)},
+    "history_proof": {"GET": row(404)},
     "start": {"GET": RECORDER, "POST": POSTED},
     "ringing": {"GET": RECORDER, "POST": POSTED},
     "already": {"GET": RECORDER, "POST": POSTED},
@@ -79,6 +86,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "colleagues": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
     "recorded": {"GET": SEEN},
     "print": {"GET": SEEN},
+    "timeline": {"GET": SEEN},
     "addendum": {"GET": SEEN, "POST": CORRECTED},
     "supersede": {"GET": SEEN, "POST": CORRECTED},
     "in_error": {"GET": SEEN, "POST": CORRECTED},
@@ -124,6 +132,13 @@ def browsers(cast: Cast) -> dict[str, Client]:
     return {"anonymous": Client(), **found}
 
 
+@pytest.fixture(autouse=True)
+def signer(settings: Settings, tmp_path: Path) -> None:
+    """Keys that sign the history."""
+    make_keys(tmp_path, "fernbrook.example/history")
+    settings.HISTORY_KEYS_FILE = tmp_path / "keys.txt"
+
+
 @pytest.fixture
 def places(cast: Cast) -> dict[str, list[Any]]:
     """The address of each page of a decision, in the state in which the page is for."""
@@ -134,6 +149,7 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places["step"] = [draft.reference, "safety"]
     places["step_part"] = [draft.reference, "advice", "new"]
     places["as_it_stood"] = [recorded.reference, 1]
+    places["history_proof"] = [0, 1]
     places["withdraw_consent"] = [recorded.reference, 999_999]
     return places
 
