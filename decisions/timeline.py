@@ -96,6 +96,13 @@ def timeline(record: Record) -> Timeline:
     return Timeline(sorted(entries, key=lambda entry: entry.at), looks[::-1])
 
 
+def milestones(decision: Decision) -> list[Entry]:
+    """What was done with a record, without its answers and without those who only looked."""
+    acts = acts_of(decision.pk, SHOWN - LOOKS)
+    names = _names(acts, [])
+    return [_entry(act, names) for act in acts]
+
+
 def versions_about(decision_id: int) -> list[Version]:
     """Every version of one decision and of its parts."""
     return _histories().about(decision_id)

@@ -44,6 +44,7 @@ urlpatterns = [
     path("history/export/", guardian_log.export_log, name="export_log"),
     path(RECORD + "recorded/", recorded.recorded, name="recorded"),
     path(RECORD + "print/", recorded.printed, name="print"),
+    path(RECORD + "timeline/", recorded.every_change, name="timeline"),
     path(RECORD + "add/", correcting.add, name="addendum"),
     path(RECORD + "replace/", correcting.replace, name="supersede"),
     path(RECORD + "in-error/", correcting.in_error, name="in_error"),

@@ -1,7 +1,8 @@
-"""The recorded page: what was decided, who was told, what is due, and what happened to it since."""
+"""What was decided, who was told, what is due, and what happened to the record since?"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,61 +16,85 @@ from audit.actions import note
 from decisions import permissions, queries
 from decisions.due import due_next, recipients_now
 from decisions.evidence import rule_tables
-from decisions.models import Decision
 from decisions.record import Record, load
 from decisions.screens.consent_stored import Withdrawable, withdrawable
 from decisions.steps import missing
 from decisions.summary import sections_to_read
-from decisions.timeline import timeline
+from decisions.timeline import milestones, timeline
 
 
 @require_safe
 @signed_in
 def recorded(request: HttpRequest, reference: str) -> HttpResponse:
-    """The record, with what is due next and the timeline of who did what and when."""
-    return _record(request, reference, "decisions/recorded.html", "decision.viewed")
+    """The record, with what is due next and what was done with it."""
+    return _record(request, reference, "decisions/recorded.html", "decision.viewed", _on_screen)
 
 
 @require_safe
 @signed_in
 def printed(request: HttpRequest, reference: str) -> HttpResponse:
-    """The same, laid out for paper; opening it is an act of its own."""
-    return _record(request, reference, "decisions/print.html", "decision.printed")
+    """The record laid out for paper; opening it is an act of its own."""
+    return _record(request, reference, "decisions/print.html", "decision.printed", _answers)
 
 
-def _record(request: HttpRequest, reference: str, template: str, kind: str) -> HttpResponse:
+@require_safe
+@signed_in
+def every_change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who did what and when, with what each answer was and became, and who has looked."""
+    return _record(request, reference, "decisions/timeline.html", "decision.viewed", _story)
+
+
+Content = Callable[[Membership, Record], dict[str, Any]]
+
+
+def _record(
+    request: HttpRequest, reference: str, template: str, kind: str, content: Content
+) -> HttpResponse:
     with reading(request.actor):
         decision = queries.decision_or_404(request.membership, reference)
         if decision.is_draft:
             return redirect("tasks", reference)
         note(kind, decision_id=decision.pk)
-        return render(request, template, _context(request.membership, decision))
+        record = load(decision)
+        context = {"decision": decision, "reference": reference, "record": record}
+        return render(request, template, context | content(request.membership, record))
 
 
-def _context(membership: Membership, decision: Decision) -> dict[str, Any]:
-    record = load(decision)
+def _on_screen(membership: Membership, record: Record) -> dict[str, Any]:
+    decision = record.decision
     context: dict[str, Any] = {
-        "decision": decision,
-        "reference": decision.reference,
-        "record": record,
         "links": queries.tied_to(membership, decision),
         "may_write": permissions.may_write(membership, decision),
         "may_correct": permissions.may_correct(membership, decision),
         "may_supersede": permissions.may_supersede(membership, decision),
         "may_mark_in_error": permissions.may_mark_in_error(membership, decision),
-        "timeline": timeline(record),
+        "milestones": milestones(decision),
     }
     if decision.is_sealed:
         return context
-    return context | {
-        "sections": sections_to_read(record),
-        "tables": rule_tables(record, contact_known=bool(membership.named_lead)),
+    return {
+        **context,
+        **_answers(membership, record),
         "missing": missing(record) if decision.is_open else [],
         "recipients": recipients_now(record, membership),
         "due": due_next(record),
         "others": queries.others_about(membership, record),
         "withdrawable": _withdrawable(record, membership),
     }
+
+
+def _answers(membership: Membership, record: Record) -> dict[str, Any]:
+    """What was written, as far as it is not sealed."""
+    if record.decision.is_sealed:
+        return {}
+    return {
+        "sections": sections_to_read(record),
+        "tables": rule_tables(record, contact_known=bool(membership.named_lead)),
+    }
+
+
+def _story(_membership: Membership, record: Record) -> dict[str, Any]:
+    return {"timeline": timeline(record)}
 
 
 def _withdrawable(record: Record, membership: Membership) -> list[Withdrawable]:
