@@ -158,7 +158,8 @@ def test_modules_stay_small_enough_to_answer_one_question() -> None:
     long = {
         str(path.relative_to(BASE)): count
         for path in modules(*ORDER)
-        if (count := len(path.read_text().splitlines())) > 370
+        # A program that is handed to strangers is one file, whatever it needs.
+        if path.parent.name != "standalone" and (count := len(path.read_text().splitlines())) > 370
     }
     assert not long
 
