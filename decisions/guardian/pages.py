@@ -19,8 +19,8 @@ from decisions.steps import ASKING, BY_SLUG
 
 REFERENCE = re.compile(r":([2-9A-Z]{5}-[2-9A-Z]{5})(?::|$)")
 OF_A_RECORD: Mapping[str, Promise] = {
-    "decision": gettext_lazy("the record"),
-    "recorded": gettext_lazy("the record"),
+    "decision": gettext_lazy("the page of the record"),
+    "recorded": gettext_lazy("the page of the record"),
     "print": gettext_lazy("the record for printing"),
     "tasks": gettext_lazy("the list of what is to do"),
     "check": gettext_lazy("check your answers"),
@@ -96,8 +96,8 @@ def page_of_record(slug: str) -> str:
 def why_refused(status: object) -> str:
     """Both refusals in words."""
     if status == 404:
-        return _("There is no such record, or it was not theirs to see.")
-    return _("Their role does not allow it.")
+        return _("There is no such record, or it was not theirs to see")
+    return _("Their role does not allow it")
 
 
 def steps_of(detail: Mapping[str, Any]) -> list[str]:

@@ -19,7 +19,7 @@ from consent.choices import ConsentStatus
 from decisions.choices import SHARING
 from decisions.guardian.asked import NOBODY, Asked
 from decisions.guardian.groups import LATE, PUBLIC_INTEREST, SPECIAL, kinds_of
-from decisions.models import Decision, LawfulBasis, PersonConsent
+from decisions.models import Decision, Disposal, LawfulBasis, PersonConsent
 
 REFUSED = "access.refused"
 IN_THE_PUBLIC_INTEREST = "CL-PUB"
@@ -121,13 +121,21 @@ def _of_record(
 ) -> list[QuerySet[Act]]:
     """The acts on a record, and the refusals to whoever asked for it by its reference."""
     parts = []
-    decision = Decision.objects.filter(organisation=organisation, reference=reference).first()
-    if decision is not None:
-        on_it = acts.filter(decision_id=decision.pk)
+    pk = _pk_of(organisation, reference)
+    if pk is not None:
+        on_it = acts.filter(decision_id=pk)
         parts.append(on_it.filter(kind__in=kinds) if kinds else on_it)
     if not kinds or REFUSED in kinds:
         parts.append(refusals(acts, reference))
     return parts or [acts.none()]
+
+
+def _pk_of(organisation: Organisation, reference: str) -> int | None:
+    """The record with a reference, or the one that had it before it was destroyed."""
+    found = Decision.objects.filter(organisation=organisation, reference=reference)
+    gone = Disposal.objects.filter(organisation=organisation, reference=reference)
+    now = found.values_list("pk", flat=True).first()
+    return now or gone.values_list("decision_id", flat=True).first()
 
 
 def refusals(acts: QuerySet[Act], reference: str) -> QuerySet[Act]:
@@ -167,6 +175,13 @@ def decisions_with(ids: Iterable[int]) -> dict[int, Decision]:
     """What is told of the records that acts speak of."""
     found = Decision.objects.only("reference", "status", "shared_at", "recorded_at")
     return found.in_bulk(list(ids))
+
+
+def destroyed_with(ids: Iterable[int]) -> dict[int, str]:
+    """The references that destroyed records had; their acts are still there."""
+    wanted = list(ids)
+    rows = Disposal.objects.filter(decision_id__in=wanted).values_list("decision_id", "reference")
+    return dict(rows) if wanted else {}
 
 
 def consents_with(ids: Iterable[int]) -> dict[int, set[str]]:

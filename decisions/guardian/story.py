@@ -19,6 +19,8 @@ from decisions.timeline import Change, Entry, role_said, saves, versions_about
 
 # What was saved stands in the versions, with every answer before and after.
 SAVED = "decision.answered"
+# Noted when its first row is written, so a moment after it; told before it.
+BEGUN = "decision.drafted"
 # The newest looks stand among the moments; all of them are counted, and in the log.
 LOOKS_SHOWN = 200
 
@@ -35,6 +37,7 @@ class Moment:
     reason: str = ""
     changes: tuple[Change, ...] = ()
     more: tuple[str, ...] = ()
+    begins: bool = False
 
 
 @dataclass
@@ -95,7 +98,7 @@ def story(decision: Decision) -> Story:
         if line.act.kind != SAVED and line.act.pk not in passed_over
     ]
     return Story(
-        moments=sorted(moments, key=lambda moment: moment.at),
+        moments=sorted(moments, key=lambda moment: (not moment.begins, moment.at)),
         lookers=_lookers(looks),
         refused=[line for line in lines if line.act.kind == queries.REFUSED],
         left_out=left_out,
@@ -138,6 +141,7 @@ def _done(line: Line, counter: Counter) -> Moment:
         role=role_said(line.act.role),
         version=counter.at(line.at, line.act.request_id),
         more=line.more,
+        begins=line.act.kind == BEGUN,
     )
 
 

@@ -42,6 +42,7 @@ class Known:
     nation: str
     people: dict[int, str] = field(default_factory=dict)
     decisions: dict[int, Decision] = field(default_factory=dict)
+    destroyed: dict[int, str] = field(default_factory=dict)
     members: dict[int, str] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
     consents: dict[int, set[str]] = field(default_factory=dict)
@@ -68,10 +69,12 @@ def _known(acts: list[Act], nation: str) -> Known:
     teams = _targets(acts, "team") | _ids(_number(act, "team") for act in acts)
     people = _ids(act.person_id for act in acts) | _ids(_number(act, "person") for act in acts)
     decisions = _ids(act.decision_id for act in acts) | _ids(_number(act, "by") for act in acts)
+    there = queries.decisions_with(decisions)
     return Known(
         nation=nation,
         people=queries.names_of(people),
-        decisions=queries.decisions_with(decisions),
+        decisions=there,
+        destroyed=queries.destroyed_with(decisions - there.keys()),
         members=queries.members_with(_targets(acts, "membership")),
         teams=queries.teams_with(teams),
     )
@@ -96,7 +99,8 @@ def _targets(acts: list[Act], kind: str) -> set[int]:
 def _line(act: Act, known: Known, asked: Asked) -> Line:
     who = who_did(act, known.people)
     decision = known.decisions.get(act.decision_id or 0)
-    reference = decision.reference if decision else pages.reference_in(act)
+    gone = known.destroyed.get(act.decision_id or 0)
+    reference = decision.reference if decision else gone or pages.reference_in(act)
     record = _("record %s") % reference if reference else ""
     special = _special(asked.kind, decision, known) if decision else ""
     return Line(
@@ -104,7 +108,7 @@ def _line(act: Act, known: Known, asked: Asked) -> Line:
         at=act.at,
         who=who,
         role=role_then(act, known.nation),
-        sentence=sentence(act.kind, who, record if decision else ""),
+        sentence=sentence(act.kind, who, record if decision or gone else ""),
         reference=reference,
         more=tuple(filter(None, [special, *_more(act, known)])),
     )
@@ -160,7 +164,7 @@ def _more(act: Act, known: Known) -> Iterator[str]:
 
 def _refused(act: Act) -> Iterator[str]:
     page, reference = pages.asked_for(act.target), pages.reference_in(act)
-    where = _("%(page)s of record %(record)s") if reference else "%(page)s"
+    where = _("%(page)s, %(record)s") if reference else "%(page)s"
     yield _("Asked for: %s") % (where % {"page": page, "record": reference})
     yield pages.why_refused(act.detail.get("status"))
 

@@ -161,9 +161,9 @@ def test_refusals_say_which_record_was_asked_for(
     colleague.get(f"/decisions/{decision.reference}/safety/")
     [steps, page] = lines_of(guardian.get(f"{LOG}?kind=refusals"))
     assert "Linnet Marlow was refused" in page
-    assert f"Asked for: the record of record {decision.reference}" in page
+    assert f"Asked for: the page of the record, {decision.reference}" in page
     assert "not theirs to see" in page
-    assert f"Everyone’s safety of record {decision.reference}" in steps
+    assert f"Everyone’s safety, {decision.reference}" in steps
     assert len(lines_of(guardian.get(f"{LOG}?kind=refusals&record={decision.reference}"))) == 2
     assert lines_of(guardian.get(f"{LOG}?kind=refusals&record={other.reference}")) == []
     of_record = lines_of(guardian.get(f"{LOG}?record={decision.reference}"))
