@@ -14,6 +14,7 @@ ROLES = {
     "DATABASE_VERIFIER_URL": "sd_verify",
     "DATABASE_AUDITOR_URL": "sd_auditor",
 }
+LINE = ("host", "sslmode", "sslrootcert", "connect_timeout")
 NAMES = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
 
 
@@ -69,4 +70,7 @@ def _database(
     else:
         found = {**application, "USER": role, "PASSWORD": ""}
     told = {ours: found[theirs] for theirs, ours in NAMES.items() if found.get(theirs)}
+    # As safe as the application's own connection, unless the address says otherwise.
+    for options in (application["OPTIONS"], found.get("OPTIONS", {})):
+        told |= {name: options[name] for name in LINE if name in options}
     return {**told, "dbname": found["NAME"], "options": "-c timezone=UTC"}
