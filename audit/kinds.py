@@ -16,6 +16,7 @@ DECISIONS: dict[str, Sentence] = {
     "decision.answered": _("{who} changed answers in {record}"),
     "decision.viewed": _("{who} opened {record}"),
     "decision.printed": _("{who} printed {record}"),
+    "decision.exported": _("{who} made an evidence pack of {record}"),
     "decision.recorded": _("{who} recorded the decision in {record}"),
     "decision.completed": _("{who} completed {record}"),
     "decision.corrected": _("{who} added an addendum to {record}"),

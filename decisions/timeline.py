@@ -36,7 +36,7 @@ SHOWN = {
     "decision.drafted", "decision.recorded", "decision.completed", "decision.corrected",
     "decision.superseded", "decision.recorded_in_error", "decision.sealed",
     "decision.abandoned", "decision.printed", "decision.linked", "consent.withdrawn",
-    "decision.dispatched", "decision.contributor_named",
+    "decision.dispatched", "decision.contributor_named", "decision.exported",
 }  # fmt: skip
 
 

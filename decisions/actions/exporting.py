@@ -18,8 +18,13 @@ def keep_export(
     file_format: str,
     reason: str,
     rows: int,
+    decision_id: int | None = None,
 ) -> Export:
-    """Keep what leaves, for whom and why. The act holds codes; the reason stands in the row."""
+    """Keep what leaves, for whom and why. The act holds codes; the reason stands in the row.
+
+    An export of one decision is an act on it, and so stands in its own history.
+    """
+    kind = "decision.exported" if decision_id else "history.exported"
     with acting(actor, reason=reason):
         kept = Export(
             organisation_id=organisation_id,
@@ -31,5 +36,5 @@ def keep_export(
         )
         kept.save(force_insert=True)
         detail = {**asked, "format": file_format, "rows": rows}
-        note("history.exported", target=f"export:{kept.pk}", detail=detail)
+        note(kind, decision_id=decision_id, target=f"export:{kept.pk}", detail=detail)
         return kept

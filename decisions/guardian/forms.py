@@ -57,7 +57,9 @@ class ExportForm(UiForm):
     """In which form the history leaves the application, and why."""
 
     format = RadiosField(
-        label=_("What kind of file?"), choices=ExportFormat.choices, initial=ExportFormat.CSV
+        label=_("What kind of file?"),
+        choices=[(each.value, each.label) for each in (ExportFormat.CSV, ExportFormat.JSON)],
+        initial=ExportFormat.CSV,
     )
     reason = LongTextField(
         label=_("Why do you need it?"),

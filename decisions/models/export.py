@@ -14,6 +14,7 @@ class ExportFormat(models.TextChoices):
 
     CSV = "csv", _("A table for a spreadsheet (CSV)")
     JSON = "json", _("For other programs (JSON)")
+    PDF = "pdf", _("For reading and printing (PDF)")
 
 
 class Export(models.Model):
