@@ -74,7 +74,20 @@ ACCOUNTS: dict[str, Sentence] = {
     "account.number_changed": _("{who} changed a duty number"),
     "account.number_removed": _("{who} removed a duty number"),
 }
-KINDS: Mapping[str, Sentence] = MappingProxyType(DECISIONS | HISTORY | ACCESS | PEOPLE | ACCOUNTS)
+RETENTION: dict[str, Sentence] = {
+    "retention.viewed": _("{who} looked at how long records are kept"),
+    "retention.schedule_changed": _("{who} changed how long records are kept"),
+    "retention.held": _("{who} put a legal hold on {record}"),
+    "retention.released": _("{who} lifted a legal hold on {record}"),
+    "retention.proposed": _("{who} proposed to destroy {record}"),
+    "retention.approved": _("{who} agreed to destroy {record}"),
+    "retention.refused": _("{who} said that {record} must not be destroyed"),
+    "retention.disposed": _("{who} destroyed {record}, as two people had agreed"),
+    "retention.link_ended": _("{who} destroyed an earlier record that {record} was linked to"),
+}
+KINDS: Mapping[str, Sentence] = MappingProxyType(
+    DECISIONS | HISTORY | ACCESS | PEOPLE | ACCOUNTS | RETENTION
+)
 
 
 def sentence(kind: str, who: str, record: str = "") -> str:

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "audit.middleware.RefusalsAreNoted",
+    "decisions.retention.destroyed.LeadsToDisposals",
 ]
 
 if TESTING:

@@ -12,6 +12,7 @@ from accounts.models import Membership, Person, Role, RoleHeld
 from decisions.choices import Status
 from decisions.models import Contributor, Decision, DecisionLink, PersonConcerned
 from decisions.record import Record
+from decisions.retention.destroyed import raise_if_destroyed
 
 
 def visible_to(membership: Membership) -> QuerySet[Decision]:
@@ -38,7 +39,12 @@ UNFINISHED = (Status.DRAFT, Status.ABANDONED)
 
 def decision_or_404(membership: Membership, reference: str) -> Decision:
     """One decision for reading; a stranger gets the same 404 as for a reference that is free."""
-    return _introduced(visible_to(membership).filter(reference=reference), membership)
+    try:
+        return _introduced(visible_to(membership).filter(reference=reference), membership)
+    except Http404:
+        if Role.GUARDIAN in membership.roles:
+            raise_if_destroyed(membership.organisation_id, reference)
+        raise
 
 
 def for_writing(membership: Membership, reference: str) -> Decision:

@@ -1,6 +1,6 @@
 """Where is each page of a decision?"""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from decisions.guardian.views import log as guardian_log
@@ -42,6 +42,7 @@ urlpatterns = [
     path(RECORD + "as-it-stood/<int:version>/", guardian_record.as_it_stood, name="as_it_stood"),
     path("history/", guardian_log.log, name="log"),
     path("history/export/", guardian_log.export_log, name="export_log"),
+    path("history/retention/", include("decisions.retention.urls")),
     path(RECORD + "recorded/", recorded.recorded, name="recorded"),
     path(RECORD + "print/", recorded.printed, name="print"),
     path(RECORD + "timeline/", recorded.every_change, name="timeline"),

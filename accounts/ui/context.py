@@ -39,6 +39,8 @@ PLACES = (
     Place("mine", _("My records"), RECORDERS, holds_pages=False),
     Place("find", _("Find"), RECORDERS),
     Place("log", _("History"), frozenset({"guardian"})),
+    # The Guardian comes to it from the history.
+    Place("retention", _("Keeping records"), frozenset({"lead"})),
     Place("people", _("People"), ADMINISTRATORS),
     Place("teams", _("Teams"), ADMINISTRATORS),
     Place("numbers", _("Numbers to ring"), ADMINISTRATORS),

@@ -147,8 +147,8 @@ def _rights(gone: list[Goes]) -> Iterator[Thing]:
         yield Right(DISPOSER, privilege, f"TABLE public.{HALF_TYPED}")
         yield Policy(HALF_TYPED, f"disposer_{privilege.lower()}s", privilege, DISPOSER, MINE)
     yield Right(DISPOSER, "USAGE", "SCHEMA ledger")
-    for table in (LEAF, SOURCE):
-        yield Right(DISPOSER, SELECT, f"TABLE {table.name}")
+    for own in (LEAF, SOURCE):
+        yield Right(DISPOSER, SELECT, f"TABLE {own.name}")
     yield Policy(LEAF.name, "disposer_reads", "SELECT", role=DISPOSER, using=SEEN)
     for privilege in (SELECT, INSERT):
         yield Right(DISPOSER, privilege, f"TABLE {TABLE.name}")

@@ -20,6 +20,7 @@ LABELS: Mapping[str, Promise] = {
     "exports": gettext_lazy("Printed or exported"),
     "sign-ins": gettext_lazy("Sign-ins, and those that failed"),
     "people": gettext_lazy("People, roles and settings"),
+    "retention": gettext_lazy("Keeping and destroying records"),
     OTHER: gettext_lazy("Everything else"),
 }
 # Records that were decided in a way that a Guardian looks at again; ``queries`` finds them.
@@ -44,9 +45,13 @@ SEEN = {
     "history.searched",
     "history.record_viewed",
     "history.version_viewed",
+    "retention.viewed",
 }
 PRINTED = "decision.printed"
-BY_APP = {"decision": "writing", "consent": "writing", "access": "refusals", "person": "sign-ins"}
+BY_APP = {
+    "decision": "writing", "consent": "writing", "access": "refusals", "person": "sign-ins",
+    "account": "people", "retention": "retention",
+}  # fmt: skip
 # In the order in which they stand above the log.
 PRESETS = (
     LOOKS, "refusals", "corrections", LATE, OVERRIDES, PUBLIC_INTEREST, "exports", "sign-ins",
@@ -62,7 +67,7 @@ def group_of(kind: str) -> str:
     if kind == PRINTED or kind.endswith("exported"):
         return "exports"
     app = kind.split(".", maxsplit=1)[0]
-    return "people" if app == "account" else BY_APP.get(app, OTHER)
+    return BY_APP.get(app, OTHER)
 
 
 def kinds_of(code: str) -> list[str]:

@@ -77,6 +77,22 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "record_history": {"GET": AUDITED},
     "as_it_stood": {"GET": AUDITED},
+    "retention": {"GET": row(302, 403, 403, 200, 200, 403, 200)},
+    "retention_period": {
+        "GET": row(302, 403, 403, 403, 200, 403, 200),
+        "POST": row(302, 403, 403, 403, 302, 403, 302),
+    },
+    "holds": {
+        "GET": row(302, 403, 403, 403, 200, 403, 200),
+        "POST": row(302, 403, 403, 403, 422, 403, 422),
+    },
+    "hold": {"GET": AUDITED, "POST": row(302, 403, 404, 403, 422, 404, 404)},
+    "propose_disposal": {"GET": AUDITED, "POST": row(302, 403, 404, 403, 422, 404, 404)},
+    "disposals": {"GET": row(302, 403, 403, 403, 200, 403, 200)},
+    # There is no such hold and no such proposal, for whoever may have a part in them.
+    "release_hold": {method: row(302, 403, 403, 403, 404, 403, 404) for method in ("GET", "POST")},
+    "disposal": {method: row(302, 403, 403, 404, 404, 403, 404) for method in ("GET", "POST")},
+    "destroy": {"POST": row(302, 403, 403, 404, 404, 403, 404)},
     "decision": {"GET": LED},
     "tasks": {"GET": SEEN},
     "check": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
@@ -151,6 +167,9 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places["as_it_stood"] = [recorded.reference, 1]
     places["history_proof"] = [0, 1]
     places["withdraw_consent"] = [recorded.reference, 999_999]
+    places["retention_period"] = ["adult"]
+    places |= {name: [recorded.reference] for name in ("hold", "propose_disposal")}
+    places |= {name: [999_999] for name in ("release_hold", "disposal", "destroy")}
     return places
 
 

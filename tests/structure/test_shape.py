@@ -76,7 +76,10 @@ def _is_session(node: ast.Attribute) -> bool:
     return "session" in ast.unparse(node.value)
 
 
-@pytest.mark.parametrize("package", ["accounts.actions", "decisions.actions", "consent.actions"])
+@pytest.mark.parametrize(
+    "package",
+    ["accounts.actions", "decisions.actions", "decisions.retention.actions", "consent.actions"],
+)
 def test_every_action_takes_its_actor_by_name(package: str) -> None:
     found = import_module(package)
     names = [package]
