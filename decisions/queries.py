@@ -189,7 +189,12 @@ OTHERS = 20
 
 def tied_to(membership: Membership, decision: Decision) -> list[DecisionLink]:
     """The decisions that this one belongs to or that belong to it, as far as they may be seen."""
-    seen = visible_to(membership).values("pk")
-    both = Q(decision=decision, earlier__in=seen) | Q(earlier=decision, decision__in=seen)
-    found = DecisionLink.objects.filter(both).select_related("decision", "earlier")
-    return list(found.only("kind", "decision__reference", "earlier__reference"))
+    found = list(DecisionLink.objects.filter(Q(decision=decision) | Q(earlier=decision)))
+    if not found:
+        return []
+    ends = {pk for link in found for pk in (link.decision_id, link.earlier_id)}
+    seen = visible_to(membership).only("reference").in_bulk(ends)
+    tied = [link for link in found if {link.decision_id, link.earlier_id} <= seen.keys()]
+    for link in tied:
+        link.decision, link.earlier = seen[link.decision_id], seen[link.earlier_id]
+    return tied

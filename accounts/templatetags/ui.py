@@ -8,6 +8,7 @@
 ``{{ value|ui_when }}``               "4 March 2026, 3:40pm", in UK time; also ``ui_day``
                                       ("4 March 2026"), ``ui_time`` ("3:40pm") and ``ui_stamp``,
                               for machines
+``{{ text|ui_lines }}``         text as it was typed, line by line
 ``{{ number|tel_href }}``             a telephone number as a link's target
 
 Parameters of ``ui`` are the design system's, written with underscores; two underscores
@@ -25,6 +26,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms.boundfield import BoundField
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from markupsafe import Markup
@@ -116,6 +118,13 @@ def ui_when(value: dt.datetime | None) -> str:
 def ui_stamp(value: dt.datetime) -> str:
     """A moment as machines read it, in UK time: 2026-03-04T15:40:00+0000."""
     return value.astimezone(UK).strftime("%Y-%m-%dT%H:%M:%S%z")
+
+
+@register.filter(is_safe=True)
+def ui_lines(value: object) -> str:
+    """Text with its line breaks; most texts have none and need no looking for them."""
+    text = str(value)
+    return linebreaksbr(text) if "\n" in text or "\r" in text else text
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import Nation, Organisation, Person, Team
 from audit.tracking import Tracked
@@ -19,7 +20,7 @@ from decisions.choices import (
     YesNoNotSure,
 )
 from decisions.reference import new_reference
-from decisions.words import label
+from decisions.words import label, moment
 
 
 class Decision(models.Model):
@@ -162,6 +163,13 @@ class Decision(models.Model):
     @property
     def outcome_in_words(self) -> str:
         return label(Outcome, self.outcome)
+
+    @property
+    def when_in_words(self) -> str:
+        """When it was recorded, else when it was begun."""
+        if self.recorded_at:
+            return _("Recorded %(when)s") % {"when": moment(self.recorded_at)}
+        return _("Begun %(when)s") % {"when": moment(self.created_at)}
 
     @property
     def short(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consent.choices import Capacity, ConsentStatus, How, NotSoughtReason, Thing, ToldWhat
 from consent.models import Consent, Withdrawal
@@ -18,7 +20,8 @@ from decisions.screens.rows import block
 from decisions.screens.whom import called, day_of, expected_to_answer, goes_ahead
 from decisions.words import day, label, moment
 
-Found = tuple[str, str, str]
+# Most questions were not answered, and their words are not looked up.
+Found = tuple[str | Promise, str, str]
 
 
 # What is missing
@@ -130,14 +133,18 @@ def _rows(row: Consent, record: Record) -> list[Found]:
         said = _("%(said)s; withdrawn later") % {"said": said}
     going = _("Yes. It stays a no: ") + row.override_reason if row.overridden else ""
     return [
-        (_("Answer"), said, "status"),
-        (_("Why not asked"), label(NotSoughtReason, row.not_sought_reason), "not_sought_reason"),
-        (_("What makes us think so"), row.not_sought_note, "not_sought_note"),
+        (gettext_lazy("Answer"), said, "status"),
+        (
+            gettext_lazy("Why not asked"),
+            label(NotSoughtReason, row.not_sought_reason),
+            "not_sought_reason",
+        ),
+        (gettext_lazy("What makes us think so"), row.not_sought_note, "not_sought_note"),
         *_who_and_how(row),
         *_scope(row),
-        (_("How both harms were weighed"), row.weighing, "weighing"),
-        (_("Talked over with"), row.discussed_with, "discussed_with"),
-        (_("Going ahead although they said no"), going, "overridden"),
+        (gettext_lazy("How both harms were weighed"), row.weighing, "weighing"),
+        (gettext_lazy("Talked over with"), row.discussed_with, "discussed_with"),
+        (gettext_lazy("Going ahead although they said no"), going, "overridden"),
         *(found for taken in record.withdrawals_of(row) for found in _taken_back(taken)),
     ]
 
@@ -145,32 +152,32 @@ def _rows(row: Consent, record: Record) -> list[Found]:
 def _who_and_how(row: Consent) -> list[Found]:
     told = ", ".join(label(ToldWhat, code) for code in row.told)
     return [
-        (_("Who answered"), label(Capacity, row.capacity), "capacity"),
-        (_("Their name"), row.giver_name, "giver_name"),
-        (_("Who decided if they can"), row.assessed_by, "assessed_by"),
-        (_("How that was decided"), row.assessment, "assessment"),
-        (_("Told beforehand"), told, "told"),
-        (_("How they answered"), label(How, row.how), "how"),
-        (_("On"), day(row.given_on), "given_on"),
-        (_("Their words, or where it is written"), row.evidence, "evidence"),
+        (gettext_lazy("Who answered"), label(Capacity, row.capacity), "capacity"),
+        (gettext_lazy("Their name"), row.giver_name, "giver_name"),
+        (gettext_lazy("Who decided if they can"), row.assessed_by, "assessed_by"),
+        (gettext_lazy("How that was decided"), row.assessment, "assessment"),
+        (gettext_lazy("Told beforehand"), told, "told"),
+        (gettext_lazy("How they answered"), label(How, row.how), "how"),
+        (gettext_lazy("On"), day(row.given_on), "given_on"),
+        (gettext_lazy("Their words, or where it is written"), row.evidence, "evidence"),
     ]
 
 
 def _scope(row: Consent) -> list[Found]:
     return [
-        (_("What may be shared"), row.what_exactly, "what_exactly"),
-        (_("With whom"), row.to_whom, "to_whom"),
-        (_("For what"), row.for_what, "for_what"),
-        (_("Not agreed to"), row.limits, "limits"),
-        (_("A clear yes"), _("Yes") if row.is_explicit else "", "is_explicit"),
-        (_("Ask again on"), day(row.review_on), "review_on"),
+        (gettext_lazy("What may be shared"), row.what_exactly, "what_exactly"),
+        (gettext_lazy("With whom"), row.to_whom, "to_whom"),
+        (gettext_lazy("For what"), row.for_what, "for_what"),
+        (gettext_lazy("Not agreed to"), row.limits, "limits"),
+        (gettext_lazy("A clear yes"), _("Yes") if row.is_explicit else "", "is_explicit"),
+        (gettext_lazy("Ask again on"), day(row.review_on), "review_on"),
     ]
 
 
 def _taken_back(taken: Withdrawal) -> list[Found]:
     return [
-        (_("Withdrawn"), moment(taken.withdrawn_at), ""),
-        (_("By"), taken.by_whom, ""),
-        (_("How it was withdrawn"), label(How, taken.how), ""),
-        (_("Their words"), taken.words, ""),
+        (gettext_lazy("Withdrawn"), moment(taken.withdrawn_at), ""),
+        (gettext_lazy("By"), taken.by_whom, ""),
+        (gettext_lazy("How it was withdrawn"), label(How, taken.how), ""),
+        (gettext_lazy("Their words"), taken.words, ""),
     ]
