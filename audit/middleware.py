@@ -11,6 +11,14 @@ from accounts.door import reading
 from audit.actions import CODE, note
 
 FORBIDDEN, NOT_FOUND = 403, 404
+REFERENCE = "reference"
+Find = Callable[[str], int | None]
+_finds: list[Find] = []
+
+
+def records_are_found_by(find: Find) -> None:
+    """``decisions`` says here which record a reference belongs to; this app may not know."""
+    _finds[:] = [find]
 
 
 class RefusalsAreNoted:
@@ -25,13 +33,20 @@ class RefusalsAreNoted:
         if match and actor and _is_refusal(response.status_code, match):
             with reading(actor):
                 told = {"status": response.status_code}
-                note("access.refused", target=_target(match), detail=told)
+                record = _record(match)
+                note("access.refused", decision_id=record, target=_target(match), detail=told)
         return response
 
 
 def _is_refusal(status: int, match: ResolverMatch) -> bool:
     """A page that does not exist is no refusal; a record that cannot be found may be one."""
     return status == FORBIDDEN or (status == NOT_FOUND and bool(match.kwargs))
+
+
+def _record(match: ResolverMatch) -> int | None:
+    """The record that was asked for, where this organisation has it."""
+    reference = match.kwargs.get(REFERENCE)
+    return _finds[0](reference) if reference and _finds else None
 
 
 def _target(match: ResolverMatch) -> str:

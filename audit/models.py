@@ -43,6 +43,7 @@ class Act(models.Model):
             ),
             models.Index(fields=["person_id", "-at", "-id"], name="acts_of_person"),
             models.Index(fields=["organisation_id", "kind", "-at", "-id"], name="acts_of_kind"),
+            models.Index(fields=["person_id", "kind", "-at", "-id"], name="acts_of_person_kind"),
         ]
 
     def __str__(self) -> str:

@@ -13,5 +13,9 @@ class DecisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have Django ask whether the guidance data is whole."""
+        """Have Django ask whether the guidance data is whole, and refusals name their record."""
+        from audit.middleware import records_are_found_by
+        from decisions.guardian.queries import record_called
+
         register(guidance_is_whole, "guidance")
+        records_are_found_by(record_called)

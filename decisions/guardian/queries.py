@@ -22,6 +22,7 @@ from decisions.guardian.groups import LATE, PUBLIC_INTEREST, SPECIAL, kinds_of
 from decisions.models import Decision, Disposal, LawfulBasis, PersonConsent
 
 REFUSED = "access.refused"
+NO_RECORD = 0
 IN_THE_PUBLIC_INTEREST = "CL-PUB"
 Position = tuple[dt.datetime, int]
 
@@ -100,10 +101,8 @@ def _parts(organisation: Organisation, asked: Asked) -> list[QuerySet[Act]]:
     if asked.kind in SPECIAL:
         acts = acts.filter(_special(asked.kind, organisation))
     if asked.record:
-        return _of_record(acts, organisation, asked.record, kinds)
-    if asked.person and kinds:
-        # A person's acts have an index of their own: one walk along it, not one for each kind.
-        return [acts.filter(kind__in=kinds)]
+        acts = acts.filter(decision_id=record_called(asked.record) or NO_RECORD)
+        return [acts.filter(kind__in=kinds) if kinds else acts]
     return [acts.filter(kind=kind) for kind in kinds] or [acts]
 
 
@@ -116,38 +115,11 @@ def _limited(acts: QuerySet[Act], asked: Asked) -> QuerySet[Act]:
     return acts.filter(at__lt=asked.ends) if asked.ends else acts
 
 
-def _of_record(
-    acts: QuerySet[Act], organisation: Organisation, reference: str, kinds: list[str]
-) -> list[QuerySet[Act]]:
-    """The acts on a record, and the refusals to whoever asked for it by its reference."""
-    parts = []
-    pk = _pk_of(organisation, reference)
-    if pk is not None:
-        on_it = acts.filter(decision_id=pk)
-        parts.append(on_it.filter(kind__in=kinds) if kinds else on_it)
-    if not kinds or REFUSED in kinds:
-        parts.append(refusals(acts, reference))
-    return parts or [acts.none()]
-
-
-def _pk_of(organisation: Organisation, reference: str) -> int | None:
-    """The record with a reference, or the one that had it before it was destroyed."""
-    found = Decision.objects.filter(organisation=organisation, reference=reference)
-    gone = Disposal.objects.filter(organisation=organisation, reference=reference)
-    now = found.values_list("pk", flat=True).first()
-    return now or gone.values_list("decision_id", flat=True).first()
-
-
-def refusals(acts: QuerySet[Act], reference: str) -> QuerySet[Act]:
-    """Who was refused the pages of a record; such an act knows the address alone."""
-    asked_for = Q(target__endswith=f":{reference}") | Q(target__contains=f":{reference}:")
-    return acts.filter(asked_for, kind=REFUSED, decision_id=None)
-
-
-def refusals_of(organisation_id: int, reference: str) -> list[Act]:
-    """All refusals to those who asked for a record, the earliest first."""
-    acts = Act.objects.filter(organisation_id=organisation_id)
-    return list(refusals(acts, reference).order_by("at", "id"))
+def record_called(reference: str) -> int | None:
+    """The record of this organisation that has, or had, a reference, whoever may see it."""
+    found = Decision.objects.filter(reference=reference).values_list("pk", flat=True)
+    gone = Disposal.objects.filter(reference=reference).values_list("decision_id", flat=True)
+    return found.first() or gone.first()
 
 
 def _special(code: str, organisation: Organisation) -> Exists:

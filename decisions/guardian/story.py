@@ -80,11 +80,10 @@ class Counter:
 def story(decision: Decision) -> Story:
     """Every act and every save of one record, the earliest first; whoever looked apart from it."""
     acts = acts_of(decision.pk)
-    tried = queries.refusals_of(decision.organisation_id, decision.reference)
     versions = versions_about(decision.pk)
     counter = _counted(versions)
     nation = decision.organisation.nation
-    lines = told([*acts, *tried], Asked(), nation=nation, names_record=False)
+    lines = told(acts, Asked(), nation=nation, names_record=False)
     looks = [line for line in lines if is_look(line.act)]
     left_out = max(len(looks) - LOOKS_SHOWN, 0)
     passed_over = {line.act.pk for line in looks[:left_out]}

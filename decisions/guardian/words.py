@@ -33,6 +33,7 @@ class Line:
     sentence: str
     reference: str = ""
     more: tuple[str, ...] = ()
+    has_history: bool = False
 
 
 @dataclass
@@ -68,13 +69,13 @@ def told(
 def _known(acts: list[Act], nation: str) -> Known:
     teams = _targets(acts, "team") | _ids(_number(act, "team") for act in acts)
     people = _ids(act.person_id for act in acts) | _ids(_number(act, "person") for act in acts)
-    decisions = _ids(act.decision_id for act in acts) | _ids(_number(act, "by") for act in acts)
-    there = queries.decisions_with(decisions)
+    records = _ids(act.decision_id for act in acts) | _ids(_number(act, "by") for act in acts)
+    decisions = queries.decisions_with(records)
     return Known(
         nation=nation,
         people=queries.names_of(people),
-        decisions=there,
-        destroyed=queries.destroyed_with(decisions - there.keys()),
+        decisions=decisions,
+        destroyed=queries.destroyed_with(records - decisions.keys()),
         members=queries.members_with(_targets(acts, "membership")),
         teams=queries.teams_with(teams),
     )
@@ -99,18 +100,17 @@ def _targets(acts: list[Act], kind: str) -> set[int]:
 def _line(act: Act, known: Known, asked: Asked) -> Line:
     who = who_did(act, known.people)
     decision = known.decisions.get(act.decision_id or 0)
-    gone = known.destroyed.get(act.decision_id or 0)
-    reference = decision.reference if decision else gone or pages.reference_in(act)
-    record = _("record %s") % reference if reference else ""
+    reference = decision.reference if decision else known.destroyed.get(act.decision_id or 0, "")
     special = _special(asked.kind, decision, known) if decision else ""
     return Line(
         act=act,
         at=act.at,
         who=who,
         role=role_then(act, known.nation),
-        sentence=sentence(act.kind, who, record if decision or gone else ""),
-        reference=reference,
+        sentence=sentence(act.kind, who, _("record %s") % reference if reference else ""),
+        reference=reference or pages.reference_in(act),
         more=tuple(filter(None, [special, *_more(act, known)])),
+        has_history=decision is not None,
     )
 
 

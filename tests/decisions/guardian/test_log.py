@@ -170,6 +170,19 @@ def test_refusals_say_which_record_was_asked_for(
     assert sum("was refused" in line for line in of_record) == 2
 
 
+def test_a_refusal_elsewhere_says_nothing_of_our_record(
+    cast: Cast, stranger: Client, guardian: Client
+) -> None:
+    decision = decision_at(Status.INCOMPLETE, cast.practitioner)
+    stranger.get(f"/decisions/{decision.reference}/recorded/")
+    assert lines_of(guardian.get(f"{LOG}?kind=refusals")) == []
+    [there] = acts_of_kind(cast.stranger, "access.refused")
+    assert there.decision_id is None
+    [line] = lines_of(stranger.get(f"{LOG}?kind=refusals"))
+    assert "Gwenllian Teg was refused" in line
+    assert lines_of(stranger.get(f"{LOG}?record={decision.reference}")) == []
+
+
 def test_corrections(cast: Cast, guardian: Client) -> None:
     first = decision_at(Status.INCOMPLETE, cast.practitioner)
     with acting(cast.practitioner.actor()):
