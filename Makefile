@@ -45,7 +45,9 @@ fix: develop ## Lay out code, and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: develop ## Measure inputs, queries, times and sizes (docs/performance.md)
+bench: develop ## Measure inputs, queries, times, sizes and the history (docs/performance.md)
+	@$(BIN)/uv pip install --quiet --require-hashes --requirement requirements-bench.lock \
+		|| $(BIN)/pip install --quiet --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m tests.bench $(ARGS)
 
 proof: develop ## Try races, kills and cold set-ups; takes long, run before a release
@@ -57,4 +59,5 @@ lock: develop ## Pin the packages that pyproject.toml names; LOCK_ARGS=--upgrade
 	$(LOCKED) $(LOCK_ARGS) pyproject.toml --extra demo --extra dev -o requirements-dev.lock
 	$(LOCKED) pyproject.toml --extra demo -c requirements-dev.lock -o requirements-demonstration.lock
 	$(LOCKED) pyproject.toml -c requirements-dev.lock -o requirements.lock
+	$(LOCKED) pyproject.toml --extra bench -c requirements-dev.lock -o requirements-bench.lock
 	$(LOCKED) $(LOCK_ARGS) --group installer -o requirements-uv.lock

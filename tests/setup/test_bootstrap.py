@@ -223,7 +223,7 @@ def test_a_stamp_knows_what_changed(bootstrap: Path) -> None:
 
 def test_locks_name_no_host_and_no_folder() -> None:
     locks = sorted(ROOT.glob("requirements*.lock"))
-    assert len(locks) == 4
+    assert len(locks) == 5
     for lock in locks:
         text = lock.read_text()
         assert "://" not in text
