@@ -25,6 +25,9 @@ from audit.ledger.notes import VerifyingKey, parse_checkpoint
 
 __all__ = ["Outcome", "publish"]
 HOUR, AFTER_FAILURE = 60 * 60, 5 * 60
+# A witness that is away would hold up the signer each time by a time-out.
+PATIENCE = 60
+_again_at: dict[str, float] = {}
 MAIL_DUE = "mail-due"
 log = logging.getLogger(__name__)
 
@@ -43,8 +46,13 @@ def publish(
         outcomes.append(_try("file", lambda: _to_file(note)))
     if settings.HISTORY_COPIES_EMAIL:
         outcomes.append(_try("email", lambda: _by_email(note, at_once=at_once)))
-    asked = settings.HISTORY_COPIES_URLS
-    outcomes += [_try(url, _asking(url, note, previous, proof_for)) for url in asked]
+    for url in settings.HISTORY_COPIES_URLS:
+        if at_once or time.monotonic() >= _again_at.get(url, 0.0):
+            asked = _try(url, _asking(url, note, previous, proof_for))
+            _again_at[url] = 0.0 if asked.ok else time.monotonic() + PATIENCE
+        else:
+            asked = Outcome(url, ok=False, done=False)
+        outcomes.append(asked)
     return outcomes
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from psycopg import sql
 from pytest_django import Settings
 
-from audit.ledger import keys, running
+from audit.ledger import copies, keys, running
 from audit.ledger.notes import VerifyingKey
 from tests.copies import owner_of
 
@@ -83,6 +83,7 @@ class Installed:
 
     def sign(self) -> int:
         """Sign all that waits, and send it to the partners."""
+        copies._again_at.clear()
         with self.at():
             return running.run_once()
 

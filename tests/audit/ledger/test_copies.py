@@ -14,6 +14,7 @@ import time_machine
 from django.core import mail
 from pytest_django import Settings
 
+from audit.ledger import copies
 from audit.ledger.copies import Outcome, publish
 from audit.ledger.notes import COSIGNATURE, PLAIN, SigningKey, cosign, parse_checkpoint
 from tests.audit.ledger.logs import NOW, Log
@@ -27,6 +28,7 @@ NOTE = re.compile(r"^(?:[^—\n][^\n]*\n){3,}\n(?:— [^\n]+\n)+", re.MULTILINE)
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, settings: Settings) -> Path:
     """Nothing is copied anywhere until a test says so."""
+    copies._again_at.clear()
     settings.HISTORY_SIGNER_DIR = tmp_path / "signer"
     settings.HISTORY_COPIES_FILE = ""
     settings.HISTORY_COPIES_EMAIL = []
@@ -240,6 +242,30 @@ def test_without_the_key_of_the_witness_its_signature_is_not_kept(settings: Sett
     assert len(posted) == 1
     assert (outcome.ok, outcome.lines) == (True, ())
     assert "HISTORY_WITNESS_KEYS_FILE" in outcome.why
+
+
+def test_a_witness_that_is_away_holds_nobody_up_for_a_minute(settings: Settings) -> None:
+    settings.HISTORY_COPIES_URLS = ["https://marrow.example"]
+    with (
+        patch("audit.ledger.asking._post", side_effect=TimeoutError("away")) as tried,
+        patch("audit.ledger.copies.time.monotonic") as clock,
+    ):
+        for clock.return_value in (100.0, 101.0, 159.0):
+            [outcome] = send(9)
+        assert (tried.call_count, outcome.ok, outcome.done) == (1, False, False)
+        send(9, at_once=True)
+        assert tried.call_count == 2, "a change of keys does not wait"
+        clock.return_value = 220.0
+        assert send(9)[0].done
+    assert tried.call_count == 3
+
+
+def test_a_witness_that_answered_is_asked_each_time(settings: Settings) -> None:
+    with serving(signs) as stub:
+        settings.HISTORY_COPIES_URLS = [stub.url]
+        for size in (5, 6, 7):
+            assert send(size)[0].ok
+    assert len(stub.posted) == 3
 
 
 def test_a_redirect_is_not_followed(settings: Settings) -> None:
