@@ -36,7 +36,7 @@ HISTORY: dict[str, Sentence] = {
     "history.searched": _("{who} searched the history of the organisation"),
     "history.record_viewed": _("{who} opened the history of {record}"),
     "history.version_viewed": _("{who} opened {record} as it once stood"),
-    "history.alarm": _("{who} found that a history which is witnessed here was rewritten"),
+    "history.alarm": _("{who} found that a history witnessed here does not fit what it saw before"),
     "history.exported": _("{who} exported a part of the history"),
 }
 ACCESS: dict[str, Sentence] = {

@@ -137,7 +137,7 @@ def _note_for_everybody(target: str, detail: dict[str, object]) -> None:
 
 
 def _tell(alarm: Alarm) -> None:
-    log.critical("A witnessed history was rewritten: alarm %d", alarm.pk)
+    log.critical("A witnessed history does not fit what was seen before: alarm %d", alarm.pk)
     if not settings.HISTORY_ALARM_EMAIL:
         return
     message = EmailMessage(
