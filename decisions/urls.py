@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
+from decisions.evidence_pack import views as evidence
 from decisions.guardian.views import log as guardian_log
 from decisions.guardian.views import record as guardian_record
 from decisions.reference import ALPHABET, GROUP
@@ -40,6 +41,7 @@ urlpatterns = [
     path(RECORD + "check/", checking.check, name="check"),
     path(RECORD + "history/", guardian_record.record_history, name="record_history"),
     path(RECORD + "as-it-stood/<int:version>/", guardian_record.as_it_stood, name="as_it_stood"),
+    path(RECORD + "evidence/", evidence.evidence_pack, name="evidence_pack"),
     path("history/", guardian_log.log, name="log"),
     path("history/export/", guardian_log.export_log, name="export_log"),
     path("history/retention/", include("decisions.retention.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from audit.models import Act
@@ -50,6 +50,7 @@ class Looker:
     last: dt.datetime
     opened: int = 0
     printed: int = 0
+    exported: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,13 @@ class Counter:
         return before[-1] if before else 1
 
 
-def story(decision: Decision) -> Story:
-    """Every act and every save of one record, the earliest first; whoever looked apart from it."""
+def story(decision: Decision, *, versions: Sequence[Version] | None = None) -> Story:
+    """Every act and every save of one record, the earliest first; whoever looked apart from it.
+
+    ``versions`` are those to tell, where some of their words may not be shown.
+    """
     acts = acts_of(decision.pk)
-    versions = versions_about(decision.pk)
+    versions = versions_about(decision.pk) if versions is None else list(versions)
     counter = _counted(versions)
     nation = decision.organisation.nation
     lines = told(acts, Asked(), nation=nation, names_record=False)
@@ -153,6 +157,8 @@ def _lookers(looks: Iterable[Line]) -> list[Looker]:
         looker.role, looker.last = line.role or looker.role, line.at
         if line.act.kind == PRINTED:
             looker.printed += 1
+        elif line.act.kind.endswith("exported"):
+            looker.exported += 1
         else:
             looker.opened += 1
     return sorted(found.values(), key=lambda looker: looker.last, reverse=True)

@@ -77,6 +77,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "record_history": {"GET": AUDITED},
     "as_it_stood": {"GET": AUDITED},
+    "evidence_pack": {"GET": AUDITED, "POST": row(302, 403, 404, 403, 422, 404, 404)},
     "retention": {"GET": row(302, 403, 403, 200, 200, 403, 200)},
     "retention_period": {
         "GET": row(302, 403, 403, 403, 200, 403, 200),

@@ -1,0 +1,72 @@
+"""Of which blocks is a document made? The template templates/decisions/evidence_pack.typ sets each.
+
+All of it is plain text: a block says what it is, never how it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+Block = dict[str, Any]
+
+
+def part(heading: str, blocks: Iterable[Block]) -> Block:
+    """One part of the document, with a heading of the first level."""
+    return {"heading": heading, "blocks": list(blocks)}
+
+
+def heading(text: str, level: int = 2) -> Block:
+    return {"kind": "heading", "text": text, "level": level}
+
+
+def text(*lines: str) -> Block:
+    """Paragraphs."""
+    return {"kind": "text", "lines": list(lines)}
+
+
+def notice(line: str) -> Block:
+    """Something that must not be overlooked."""
+    return {"kind": "notice", "text": line}
+
+
+def points(*lines: str) -> Block:
+    """A list."""
+    return {"kind": "points", "lines": list(lines)}
+
+
+def code(*lines: str) -> Block:
+    """Something to type, exactly as it stands."""
+    return {"kind": "code", "lines": list(lines)}
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[int]) -> Block:
+    """A table; ``shares`` says how the width of the page is divided."""
+    cells = [list(row) for row in rows]
+    return {"kind": "table", "heads": list(heads), "rows": cells, "shares": list(shares)}
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Block:
+    """Each fact with its name."""
+    return table([_("What"), _("Which")], rows, [1, 2])
+
+
+def answers(rows: Iterable[tuple[str, str]]) -> Block:
+    """Each question in short, and what was answered."""
+    return table([_("What was asked"), _("What was answered")], rows, [1, 2])
+
+
+def moment(title: str, when: str, lines: Iterable[str], changes: Iterable[Sequence[str]]) -> Block:
+    """Something that happened; each change has its question, what it was and what it became."""
+    rows = [list(change) for change in changes]
+    heads = [_("What was asked"), _("It was"), _("It became")]
+    return {
+        "kind": "moment",
+        "title": title,
+        "when": when,
+        "lines": [line for line in lines if line],
+        "changes": rows,
+        "heads": heads,
+    }
