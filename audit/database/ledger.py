@@ -109,6 +109,7 @@ COSIGNATURE = Table(
         "line text NOT NULL",
         "why text NOT NULL",
         f"at {NOW}",
+        "is_alarm boolean NOT NULL DEFAULT false",
     ),
     ("PRIMARY KEY (id)",),
 )

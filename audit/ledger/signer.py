@@ -27,6 +27,8 @@ from audit.ledger.tree import Frontier
 # Transactions looked at in one go, so that a long backlog is signed in pieces.
 WINDOW = 2_000
 HEARTBEAT_SECONDS = 60
+# While nothing is new the same tree is told outside again, so that silence is noticed there.
+TOLD_AGAIN_SECONDS = 15 * 60
 CONFIGURATION_SECONDS = 10
 WORKING, STOPPED = "working", "stopped"
 Publish = Callable[["Signed"], None]
@@ -68,6 +70,7 @@ class Signer:
         self.table = Table(connection)
         self.connection = connection
         self._looked_at: datetime | None = None
+        self._told_at = clock()
 
     def round(self) -> bool:
         """Sign what is new; True where more may be waiting already."""
@@ -213,9 +216,16 @@ class Signer:
         self.folder.add_checkpoint(state.note)
         hashes = TileHashes(self.table.tile)
         self.publish(Signed(state.note, state.size, state.told, hashes, is_statement))
+        self._told_at = self.clock()
         state = replace(state, told=state.size)
         self.folder.keep(state)
         return state
+
+    def _tell_again(self, state: State, note: str) -> None:
+        if (self.clock() - self._told_at).total_seconds() >= TOLD_AGAIN_SECONDS:
+            self._told_at = self.clock()
+            hashes = TileHashes(self.table.tile)
+            self.publish(Signed(note, state.size, state.size, hashes, is_statement=False))
 
     # What is stated
 
@@ -252,6 +262,7 @@ class Signer:
         note = state.note
         if state.size and self._is_quiet():
             note = sign_note(self.checkpoint(state), _plain(keys), self.clock())
+            self._tell_again(state, note)
         elif self.table.last_size() == state.size:
             return
         self.table.working(state.size, note, state.epoch, state.horizon)

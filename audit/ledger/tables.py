@@ -215,10 +215,11 @@ class Table:
 
     def add_outcome(self, size: int, told: Outcome) -> None:
         """What became of a copy outside; each signature of a witness on a line of its own."""
-        rows = [(size, told.copy, told.ok, line, told.why) for line in told.lines or ("",)]
+        lines = told.lines or ("",)
+        rows = [(size, told.copy, told.ok, line, told.why, told.alarm) for line in lines]
         with self._connection.transaction():
             self._connection.cursor().executemany(
-                "INSERT INTO ledger.cosignature (tree_size, copy, ok, line, why) "
-                "VALUES (%s, %s, %s, %s, %s)",
+                "INSERT INTO ledger.cosignature (tree_size, copy, ok, line, why, is_alarm) "
+                "VALUES (%s, %s, %s, %s, %s, %s)",
                 rows,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from audit.ledger.state import Folder
 from config.embedded import superuser_conninfo
 
 ORIGIN = "tests.invalid/history"
+PATIENCE = 20
 
 
 @dataclass
@@ -38,11 +40,22 @@ class Log:
             yield Signer(opened, folder, ORIGIN, publish=self.sent.append)
 
     def sign(self) -> int:
-        """Sign until nothing waits; how many leaves there are."""
+        """Sign until nothing waits; how many leaves there are.
+
+        Tests of another process share the server, and may hold a round back for a moment.
+        """
         with self.signer() as signer:
-            while signer.round():
-                continue
+            for _ in range(PATIENCE):
+                while signer.round():
+                    continue
+                if not self._waits(signer):
+                    break
+                time.sleep(0.05)
         return self.size
+
+    def _waits(self, signer: Signer) -> bool:
+        state = signer.folder.state()
+        return state is not None and signer.table.next_xid(state.epoch, state.horizon) is not None
 
     @property
     def size(self) -> int:

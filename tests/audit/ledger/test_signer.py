@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -98,6 +99,22 @@ def test_nothing_new_signs_nothing_but_says_that_it_is_there(log: Log, here: Pla
     with superuser() as asked:
         ((state, told),) = asked.execute("SELECT state, tree_size FROM ledger.signer").fetchall()
     assert (state, told) == ("working", size)
+
+
+def test_a_quiet_log_is_told_again_with_a_later_time(log: Log, here: Place) -> None:
+    a_draft(here)
+    log.sign()
+    first, at = log.sent[-1], datetime.now(UTC)
+    with log.signer() as signer:
+        signer.clock = lambda: at + timedelta(minutes=1)
+        signer.round()
+        assert log.sent[-1] is first
+        signer.clock = lambda: at + timedelta(minutes=16)
+        signer.round()
+    again = log.sent[-1]
+    assert (again.size, again.previous) == (first.size, first.size)
+    assert log.checked(again.note).root == log.checked(first.note).root
+    assert again.note != first.note
 
 
 def test_a_transaction_that_is_open_holds_later_rows_back_and_nothing_is_lost(
