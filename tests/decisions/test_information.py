@@ -149,6 +149,56 @@ def test_every_button_saves_all_that_was_typed_first(page, do):
     assert sorted(page.texts()) == ["Four", "One. Two.", "Three"]
 
 
+def test_one_press_includes_all_the_rest_for_the_one_reason(page):
+    _, second, third, fourth = page.write(
+        "A bruise", "He snaps", "Where she lives", "Not rolling"
+    )
+    assert "Include all the rest" in page.get()
+    answer = page.post(
+        do="include-the-rest",
+        shared_why_necessary="They decide tonight",
+        lines="Typed at the last moment",
+        **{
+            field(second, "nature"): "reported",
+            field(third, "included"): "out",
+            field(third, "left_out_kind"): "not-relevant",
+            field(fourth, "included"): "in",
+        },
+    )
+    assert answer["Location"] == page.url() + "#items"
+    assert 'id="items"' in page.get()
+    assert [item.is_included for item in page.items()] == [True, True, False, True, None]
+    assert page.items()[1].nature == "reported"
+    assert page.items()[2].text == ""
+    assert page.texts()[4] == "Typed at the last moment"
+    assert page.record().decision.shared_why_necessary == "They decide tonight"
+    assert all(item.why_necessary == "" for item in page.items())
+    # One item is marked as quickly as a button is pressed.
+    assert "Include all the rest" not in page.get()
+
+
+def test_the_rest_is_included_once_and_never_without_words(page):
+    _, second = page.write("A bruise", "He snaps")
+    shown = page.get()
+    page.post(str(second), text="")
+    page.post(do="include-the-rest", page=shown)
+    assert [item.is_included for item in page.items()] == [True, None]
+    version = page.record().decision.version
+    page.post(do="include-the-rest", page=page.get())
+    assert page.record().decision.version == version
+
+
+def test_in_a_recorded_decision_the_rest_fills_a_gap(page):
+    page.write("A bruise", "He snaps")
+    page.becomes(
+        status="incomplete", outcome="share-all", reasons="x", decided_at="2026-03-04T15:40Z",
+        recorded_at="2026-03-04T15:41Z", recorded_by_id=page.actor.person_id,
+    )  # fmt: skip
+    assert "Include all the rest" in page.get()
+    page.post(do="include-the-rest")
+    assert [item.is_included for item in page.items()] == [True, True]
+
+
 def test_one_item_in_full(page):
     (key,) = page.write("Round bruise")
     assert page.post(do=f"edit:{key}")["Location"] == page.url(str(key))

@@ -52,6 +52,11 @@ def test_items_are_marked_with_one_key_each(posy: Visitor) -> None:
     posy.at("Item 3").main.get_by_label("Who told you").press_sequentially("for Gran")
     posy.at("Item 3").holds("Who told you", "for Gran")
     check_page(posy)
+    posy.presses("Include all the rest")
+    expect(posy.page.get_by_role("heading", name="The 4 items")).to_be_in_viewport()
+    expect(
+        posy.main.get_by_role("radio", name="Include").and_(posy.page.locator(":checked"))
+    ).to_have_count(4)
     posy.presses("Save and continue")
     posy.goes_back()
     posy.at("Item 3").holds("Who told you", "for Gran")
@@ -120,5 +125,12 @@ def test_without_scripts_on_a_small_phone(given: Given) -> None:
     posy.is_told_of("Item 1: Shorten this to 200 characters or fewer: it has 201")
     posy.at("Item 1").holds("Who saw it, whose opinion, or who told you", "x" * 201)
     posy.at("Item 1").writes("Who saw it, whose opinion, or who told you", "Ada Quill")
+    posy.at("Item 4").chooses("Does it go?", "Leave out")
+    posy.presses("Include all the rest")
+    posy.is_at("What do you know?")
+    for number in range(1, 4):
+        item = posy.at(f"Item {number}").main
+        expect(item.get_by_role("radio", name="Include")).to_be_checked()
+    expect(posy.at("Item 4").main.get_by_role("radio", name="Leave out")).to_be_checked()
     posy.presses("Save and continue")
     posy.is_at("Who gets it?")

@@ -29,6 +29,7 @@ from decisions.screens.information.forms import (
 from decisions.screens.information.pages import Page, answers_of, at, columns
 
 ITEM_NAME = re.compile(r"item-([0-9]{1,18})-[a-z_]+\Z")
+ITEMS, REST = "items", "include-the-rest"
 MARKED = tuple(MarkingForm.base_fields)
 SAID = {
     "out": _("Left out. Its words are not in this record."),
@@ -112,6 +113,8 @@ class ListPage(Page):
     def _pressed(self, arrangement: Arrangement) -> str | None:
         """Do what a button says and give the page to go to; None where Continue was pressed."""
         verb, *keys = self.screen.command.split(":")
+        if verb == REST:
+            return self._include_the_rest(arrangement)
         numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
         found = [line.item for key in numbers[:1] if (line := arrangement.line(key))]
         if verb not in {"add", "edit", "split", "remove", "move", "join"}:
@@ -128,6 +131,12 @@ class ListPage(Page):
         if len(numbers) > 1:
             return self._move_or_join(verb, item, numbers[1], arrangement)
         return at(item)
+
+    def _include_the_rest(self, arrangement: Arrangement) -> str:
+        """What the page showed and nobody marked goes, for the one reason; new lines wait."""
+        for item in filter(is_open, self.record.items):
+            arrangement.put(item, {"is_included": True})
+        return f"#{ITEMS}"
 
     def _move_or_join(
         self, verb: str, item: InformationItem, number: int, arrangement: Arrangement
@@ -151,6 +160,8 @@ class ListPage(Page):
                 if item
             ],
             "can_arrange": self.screen.decision.is_draft,
+            "rest": REST if sum(map(is_open, self.record.items)) > 1 else "",
+            "place": ITEMS,
             "source_names": SOURCE_BY_NATURE,
             # Put into words once, not for every item.
             "say": {name: str(words) for name, words in SAID.items()},
@@ -171,6 +182,11 @@ class ListPage(Page):
             "join": str(after.pk) if after and can_join(item, after) else "",
             "own_open": bool(own.value() or own.errors),
         }
+
+
+def is_open(item: InformationItem) -> bool:
+    """Whether an item has words and nobody said if it goes."""
+    return bool(item.text) and item.is_included is None
 
 
 def marks_of(item: InformationItem) -> Answers:
