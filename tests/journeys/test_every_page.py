@@ -125,7 +125,7 @@ def test_records_in_every_state(given: Given) -> None:
     inspector.opens(reverse("print", args=[decision.reference]))
     incomplete = decision_at(Status.INCOMPLETE, author, team_id=given.cast.team.pk)
     corrects(inspector, incomplete)
-    for name in ("recorded", "tasks", "check", "colleagues"):
+    for name in ("recorded", "timeline", "tasks", "check", "colleagues"):
         inspector.opens(reverse(name, args=[incomplete.reference]))
     for step in ("what-has-happened", "who", "concern", "information", "recipients", "decision"):
         inspector.opens(reverse("step", args=[incomplete.reference, step]))

@@ -22,14 +22,16 @@ LINES = (
     "I think that the explanation does not fit the injury.\n"
     "His gran told me that his father “snaps”."
 )
+SEEN = 500  # from the top of the picture
 LEAST = 20_000  # bytes: less than this is a page that was not drawn
 
 
-def draw(who: Visitor, name: str, folder: Path) -> None:
-    """The top of the page, without the browser around it."""
+def draw(who: Visitor, name: str, folder: Path, top: str = "header") -> None:
+    """The page from ``top`` on, without the browser around it."""
     kept = settings.BASE_DIR / "docs" / "images"
     place = (kept if os.environ.get("SCREENSHOTS") else folder) / f"{name}.png"
     who.page.set_viewport_size({"width": 1280, "height": 1000})
+    who.page.locator(top).first.evaluate("found => found.scrollIntoView()")
     who.page.screenshot(path=place)
     assert place.stat().st_size > LEAST
 
@@ -43,7 +45,10 @@ def test_the_information_step_and_the_recorded_page(given: Given, tmp_path: Path
     posy.writes("Write what you know", LINES)
     posy.presses("Add these lines")
     posy.sees("The 3 items")
-    draw(posy, "information", tmp_path)
+    for number, nature in enumerate(("Fact", "Opinion", "Reported"), start=1):
+        posy.at(f"Item {number}").chooses("What is it?", nature)
+    draw(posy, "information", tmp_path, top="#items")
+    assert posy.at("Item 1").main.bounding_box()["y"] < SEEN
 
     posy.opens("/decisions/start/already-shared/")
     posy.writes("Whom is it about?", "FB-1204")
