@@ -42,9 +42,14 @@ def decision_or_404(membership: Membership, reference: str) -> Decision:
     try:
         return _introduced(visible_to(membership).filter(reference=reference), membership)
     except Http404:
-        if Role.GUARDIAN in membership.roles:
-            raise_if_destroyed(membership.organisation_id, reference)
+        lead_to_disposal(membership, reference)
         raise
+
+
+def lead_to_disposal(membership: Membership, reference: str) -> None:
+    """A Guardian who asks for a record that was destroyed is led to what became of it."""
+    if Role.GUARDIAN in membership.roles:
+        raise_if_destroyed(membership.organisation_id, reference)
 
 
 def for_writing(membership: Membership, reference: str) -> Decision:

@@ -254,10 +254,13 @@ PEOPLE = ("proposed_by", "approved_by", "refused_by", "disposed_by")
 OPEN = (DisposalStatus.PROPOSED, DisposalStatus.APPROVED)
 
 
-def waiting(organisation_id: int, size: int) -> list[Disposal]:
+def waiting(organisation_id: int, after: Position | None, size: int) -> list[Disposal]:
     """Proposals that want a second person, or that are agreed and not carried out."""
     found = Disposal.objects.filter(organisation=organisation_id, status__in=OPEN)
-    return list(found.select_related(*PEOPLE).order_by("proposed_at", "pk")[:size])
+    if after is not None:
+        at, pk = after
+        found = found.filter(Q(proposed_at__gt=at) | Q(proposed_at=at, pk__gt=pk))
+    return list(found.select_related(*PEOPLE).order_by("proposed_at", "pk")[: size + 1])
 
 
 def decided_page(organisation_id: int, before: Position | None, size: int) -> list[Disposal]:

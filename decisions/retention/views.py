@@ -54,12 +54,22 @@ def retention(request: HttpRequest) -> HttpResponse:
     with reading(request.actor):
         permissions.may_see(request.membership).or_403()
         organisation_id = request.membership.organisation_id
-        context: dict[str, Any] = {"waiting": queries.waiting(organisation_id, PAGE)}
+        context = _waiting(request, organisation_id)
         if permissions.may_keep_schedule(request.membership):
             context |= _schedule(organisation_id) | _due(request, organisation_id)
             context["others"] = queries.could_approve(request.membership)
         note("retention.viewed", detail={"due": len(context.get("due", ()))})
         return render(request, "retention/retention.html", context)
+
+
+def _waiting(request: HttpRequest, organisation_id: int) -> dict[str, Any]:
+    after = _position(request.GET.get("since", ""))
+    found = queries.waiting(organisation_id, after, PAGE)
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return {
+        "waiting": found[:PAGE],
+        "next_waiting": _signed(last.proposed_at, last.pk) if last else "",
+    }
 
 
 def _schedule(organisation_id: int) -> dict[str, Any]:

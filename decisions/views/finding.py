@@ -61,6 +61,8 @@ def _found(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
         until=asked["until"],
     )
     found = queries.page(rows, _position(request.POST.get("before", "")), PAGE)
+    if asked["reference"] and not found:
+        queries.lead_to_disposal(request.membership, asked["reference"])
     kinds = [name for name, value in asked.items() if value]
     note("decision.searched", detail={"by": kinds, "count": len(found[:PAGE])})
     return {"found": found[:PAGE], "next": _next(found), "searched": True}

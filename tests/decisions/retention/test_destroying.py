@@ -74,6 +74,10 @@ def test_the_guardian_is_led_to_the_disposal_and_others_find_nothing(cast: Cast)
             302,
             reverse("disposal", args=[made.pk]),
         )
+    found = guardian.post(reverse("find"), {"reference": record.reference})
+    assert found["Location"] == reverse("disposal", args=[made.pk])
+    found = client_of(cast.lead).post(reverse("find"), {"reference": record.reference})
+    assert "Nothing that you may see was found" in found.content.decode()
     for who in (cast.practitioner, cast.lead, cast.administrator, cast.stranger):
         for name in PAGES:
             answer = client_of(who).get(reverse(name, args=[record.reference]))

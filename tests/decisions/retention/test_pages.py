@@ -257,6 +257,18 @@ def test_lists_are_paged(cast: Cast, guardian: Client, monkeypatch: pytest.Monke
     assert guardian.get(reverse("retention") + "?after=forged").status_code == 200
 
 
+def test_what_waits_is_paged_too(cast: Cast, lead: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "PAGE", 2)
+    kept(cast.guardian)
+    made = [proposed(old(cast.practitioner), cast.guardian) for _number in range(3)]
+    first = lead.get(reverse("retention")).content.decode()
+    second = re.search(r'href="([^"]+since=[^"]+)"', first)
+    assert second is not None
+    last = lead.get(second[1]).content.decode()
+    assert [each.reference in first for each in made] == [True, True, False]
+    assert [each.reference in last for each in made] == [False, False, True]
+
+
 def test_the_words_of_a_hold_are_no_words_of_an_act(cast: Cast, guardian: Client) -> None:
     record = old(cast.practitioner)
     guardian.post(reverse("hold", args=[record.reference]), {"reason": "QUAGGA"})
