@@ -17,6 +17,7 @@ from decisions.screens.base import DecisionScreen
 from decisions.screens.collection import CollectionScreen
 from decisions.steps import ASKING, BY_SLUG
 
+NOT_FOUND = 404
 REFERENCE = re.compile(r":([2-9A-Z]{5}-[2-9A-Z]{5})(?::|$)")
 OF_A_RECORD: Mapping[str, Promise] = {
     "decision": gettext_lazy("the page of the record"),
@@ -93,11 +94,11 @@ def page_of_record(slug: str) -> str:
     return str(OF_A_RECORD.get(slug) or _("another page"))
 
 
-def why_refused(status: object) -> str:
-    """Both refusals in words."""
-    if status == 404:
-        return _("There is no such record, or it was not theirs to see")
-    return _("Their role does not allow it")
+def why_refused(act: Act) -> str:
+    """Both refusals in words; a record that is not there is told apart from one that is."""
+    if act.detail.get("status") != NOT_FOUND:
+        return _("Their role does not allow it")
+    return _("It is not theirs to see") if act.decision_id else _("It is not there")
 
 
 def steps_of(detail: Mapping[str, Any]) -> list[str]:

@@ -166,7 +166,7 @@ def _refused(act: Act) -> Iterator[str]:
     page, reference = pages.asked_for(act.target), pages.reference_in(act)
     where = _("%(page)s, %(record)s") if reference else "%(page)s"
     yield _("Asked for: %s") % (where % {"page": page, "record": reference})
-    yield pages.why_refused(act.detail.get("status"))
+    yield pages.why_refused(act)
 
 
 def _seen(act: Act) -> Iterator[str]:

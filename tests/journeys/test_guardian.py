@@ -105,7 +105,7 @@ def test_every_page_of_it_is_sound(given: Given) -> None:
     """With long names and full pages, with nothing on them, and in error."""
     decision = something_to_find(given)
     is_called(given.cast.practitioner, LONG)
-    for _ in range(3):
+    for _ in range(6):
         decision_at(Status.SUPERSEDED, given.cast.practitioner)
     inspector = given.inspecting(given.cast.guardian)
     inspector.opens(reverse("log"))

@@ -119,7 +119,7 @@ def export_log(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "asked_for": in_words(asked, people),
         "log_query": asked.query(),
-        "most": export.MOST_ROWS,
+        "most": f"{export.MOST_ROWS:,}",
     }
     status = 422 if request.method == "POST" else 200
     with reading(request.actor):

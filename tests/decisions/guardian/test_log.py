@@ -162,7 +162,7 @@ def test_refusals_say_which_record_was_asked_for(
     [steps, page] = lines_of(guardian.get(f"{LOG}?kind=refusals"))
     assert "Linnet Marlow was refused" in page
     assert f"Asked for: the page of the record, {decision.reference}" in page
-    assert "not theirs to see" in page
+    assert "It is not theirs to see" in page
     assert f"Everyone’s safety, {decision.reference}" in steps
     assert len(lines_of(guardian.get(f"{LOG}?kind=refusals&record={decision.reference}"))) == 2
     assert lines_of(guardian.get(f"{LOG}?kind=refusals&record={other.reference}")) == []
@@ -180,6 +180,7 @@ def test_a_refusal_elsewhere_says_nothing_of_our_record(
     assert there.decision_id is None
     [line] = lines_of(stranger.get(f"{LOG}?kind=refusals"))
     assert "Gwenllian Teg was refused" in line
+    assert "It is not there" in line
     assert lines_of(stranger.get(f"{LOG}?record={decision.reference}")) == []
 
 
