@@ -38,6 +38,8 @@ HISTORY: dict[str, Sentence] = {
     "history.version_viewed": _("{who} opened {record} as it once stood"),
     "history.alarm": _("{who} found that a history witnessed here does not fit what it saw before"),
     "history.exported": _("{who} exported a part of the history"),
+    "history.verification_viewed": _("{who} looked whether the history is unaltered"),
+    "history.check_asked": _("{who} had the history checked"),
 }
 ACCESS: dict[str, Sentence] = {
     "access.refused": _("{who} was refused"),

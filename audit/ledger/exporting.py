@@ -100,7 +100,7 @@ class Export:
 
     def _chunk(self, start: int, end: int) -> Iterator[Record]:
         rows = self.connection.execute(LEAVES, [start, end]).fetchall()
-        leaves = [Leaf(*row[:4], int(row[4]), *row[5:]) for row in rows]
+        leaves = [Leaf._make((*row[:4], int(row[4]), *row[5:])) for row in rows]
         content, gone = self._content(leaves), set[tuple[int, int]]()
         missing = [leaf for leaf in leaves if self._is_told(leaf) and _place(leaf) not in content]
         if missing:
@@ -121,7 +121,7 @@ class Export:
         for leaf in leaves:
             if self._is_told(leaf):
                 wanted[leaf.source].append(leaf.key)
-        found = {}
+        found: dict[tuple[int, int], tuple[str, str]] = {}
         for number, numbers in wanted.items():
             source = self.sources[number]
             query = sql.SQL(CONTENT).format(

@@ -104,7 +104,7 @@ class Verification:
         self.connection, self.keys, self.since, self.tell = connection, keys, since, tell
         self.report = Report(begun=since)
         sources = self._rows("SELECT number, name FROM ledger.source")
-        self.names: dict[int, str] = dict(sources)  # type: ignore[arg-type]
+        self.names: dict[int, str] = dict(sources)
         self.copies = copies
         self.right = ""
 
@@ -176,7 +176,7 @@ class Verification:
         for start in range(self.since, size, CHUNK):
             self.tell(start, size * 2)
             for row in self._rows(LEAVES, start, min(start + CHUNK, size)):
-                yield Leaf(*row[:4], int(row[4]), *row[5:])
+                yield Leaf._make((*row[:4], int(row[4]), *row[5:]))
 
     def _checkpoints(self) -> Iterator[tuple[Checkpoint, str, datetime | None]]:
         """Those in the database and those kept elsewhere, by size; wrong signatures are told."""
@@ -244,7 +244,7 @@ class Verification:
 
     def _differs(self, index: int, what: str, *, is_lost: bool) -> None:
         [row] = self._rows(LEAVES, index, index + 1)
-        leaf = Leaf(*row[:4], int(row[4]), *row[5:])
+        leaf = Leaf._make((*row[:4], int(row[4]), *row[5:]))
         name = self.names[leaf.source]
         if what == "gone" and self._is_disposed(index, name, leaf.key):
             return

@@ -118,10 +118,9 @@ def _key(name: str, number: str = "", encoded: str = "") -> Key:
     return name, told, raw[0], raw[1:]
 
 
-def read_note(note: object, keys: list[Key], where: str, report: Report) -> Checkpoint:
+def read_note(note: str, keys: list[Key], where: str, report: Report) -> Checkpoint:
     """A signature of a key that we know must be right; others are passed over."""
-    found = NOTE.fullmatch(note) if isinstance(note, str) else None
-    if found is None:
+    if not (found := NOTE.fullmatch(note)):
         raise CannotCheck(f"What stands in {where} is not a signed checkpoint.")
     text, origin, size, root, signatures = found.groups()
     at, by_log = 0, False
@@ -193,11 +192,12 @@ class Report:
 class Check:
     """``signed`` has the log's checkpoints by size; ``ahead`` those that are not reached yet."""
 
-    def __init__(self, keys: list[Key], notes: list[tuple[object, str]], report: Report) -> None:
+    def __init__(self, keys: list[Key], notes: list[tuple[str, str]], report: Report) -> None:
         self.keys, self.notes, self.report, self.is_own = keys, notes, report, not keys
-        self.head, self.signed, self.is_begun = dict[str, Any](), dict[int, Checkpoint](), False
+        self.head, self.signed = dict[str, Any](), dict[int, Checkpoint]()
+        self.now = dict[str, Any]()  # the leaf at hand
         self.parts, self.ahead, self.since = list[bytes](), list[Checkpoint](), ""
-        self.next = self.entries = self.set_ups = self.passed_at = 0
+        self.next = self.entries = self.set_ups = self.passed_at = self.is_begun = 0
         self.seen: dict[tuple[str, int], int] = {}  # 1,024 keys of a source in one number
         self.disposed: dict[tuple[str, int], int] = {}  # leaves with no record of disposal yet
 
@@ -211,7 +211,7 @@ class Check:
         elif kind == "key" and not self.is_begun:
             self.keys += read_keys(record["vkey"]) * self.is_own
         elif kind == "checkpoint" and not self.is_begun:
-            self.notes.append((record["note"], "the file"))
+            self.notes.append((str(record["note"]), "the file"))
         elif kind in ("leaf", "entry", "disposed") and self.head:
             self.begin()
             self._leaf(kind, record)
@@ -328,7 +328,7 @@ class Check:
 
 
 # --- 5. The start ---------------------------------------------------------------------------------
-def check(export: Path, keys: list[Key], notes: list[tuple[object, str]], report: Report) -> None:
+def check(export: Path, keys: list[Key], notes: list[tuple[str, str]], report: Report) -> None:
     checking = Check(keys, notes, report)
     with export.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):

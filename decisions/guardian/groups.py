@@ -45,6 +45,7 @@ SEEN = {
     "history.searched",
     "history.record_viewed",
     "history.version_viewed",
+    "history.verification_viewed",
     "retention.viewed",
 }
 PRINTED = "decision.printed"

@@ -20,8 +20,11 @@ from places import PYTHON, ROOT, VAR, environment
 ADDRESS = "127.0.0.1"
 LOG = VAR / "server.log"
 LONGEST_LOG = 5_000_000
-# What works beside the server: whoever signs the history.
-BESIDE = (["manage.py", "sign_history", "--make-keys"],)
+# What works beside the server: whoever signs the history, and whoever checks it.
+BESIDE = (
+    ["manage.py", "sign_history", "--make-keys"],
+    ["manage.py", "verify_history", "--every", "600"],
+)
 START_DATABASE = "from config import embedded; embedded.ensure()"
 
 

@@ -61,6 +61,14 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "history_keys": PUBLIC,
     "history_checkpoint": {"GET": row(404)},
     "history_proof": {"GET": row(404)},
+    # Nothing signs in the tests of pages, and this says so.
+    "history_health": {"GET": row(503)},
+    "verification": {
+        "GET": row(302, 403, 403, 403, 200, 403, 200),
+        "POST": row(302, 403, 403, 403, 302, 403, 302),
+    },
+    "verifier": {"GET": row(302, 403, 403, 403, 200, 403, 200)},
+    "checkpoints": {"GET": row(302, 403, 403, 403, 200, 403, 200)},
     "start": {"GET": RECORDER, "POST": POSTED},
     "ringing": {"GET": RECORDER, "POST": POSTED},
     "already": {"GET": RECORDER, "POST": POSTED},

@@ -22,6 +22,7 @@ from audit.ledger.connect import NotConfigured
 from audit.ledger.keys import KeysRefused
 from audit.ledger.verification import NOT_CHECKED, CouldNotCheck, Report
 
+AGAIN_SECONDS = 10
 FAULTS = (CouldNotCheck, NotConfigured, KeysRefused, psycopg.Error, OSError)
 
 
@@ -50,8 +51,18 @@ class Command(BaseCommand):
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
-        for _wish in checking.wishes(every, ended):
-            self._check(**(options | {"record": True}))
+        while not ended.is_set():
+            try:
+                for _wish in checking.wishes(every, ended):
+                    self._until_checked(ended, **(options | {"record": True}))
+            except psycopg.Error as why:
+                self.stderr.write(f"Could not check: {why}")
+            ended.wait(AGAIN_SECONDS)
+
+    def _until_checked(self, ended: threading.Event, **options: Any) -> None:
+        """Where there is nothing to check yet, or no database, look again soon."""
+        while self._check(**options) == NOT_CHECKED and not ended.wait(AGAIN_SECONDS):
+            continue
 
     def _check(
         self, *, since: int | datetime, json: Path | None, record: bool, **options: Any
