@@ -158,9 +158,10 @@ WHERE c.relnamespace = to_regnamespace('ledger') AND c.relkind = 'r'
 INDEXES = f"""
 SELECT {NAME}, x.relname,
        (SELECT string_agg(pg_get_indexdef(x.oid, k, true), ', ' ORDER BY k)
-        FROM generate_series(1, i.indnkeyatts) k)
+        FROM generate_series(1, i.indnkeyatts) k), m.amname
 FROM pg_index i
 JOIN pg_class x ON x.oid = i.indexrelid
+JOIN pg_am m ON m.oid = x.relam
 JOIN pg_class c ON c.oid = i.indrelid
 WHERE i.indisvalid AND {OURS} AND (x.relname LIKE '%\\_lg\\_xid' OR x.relname LIKE 'ledger\\_%')
 """

@@ -120,6 +120,8 @@ def disposed(pairs: dict[str, Tracked]) -> Iterator[Thing]:
     for role in (APPLICATION, VERIFIER, AUDITOR, OWNER):
         yield Right(role, SELECT, f"TABLE {TABLE.name}")
     yield Index(TABLE.name, "ledger_disposal_lg_xid", "lg_xid")
+    # Whoever checks asks for each row that went which disposal names it.
+    yield Index(TABLE.name, "ledger_disposal_covers", "covers", "gin")
     if {DECISIONS, DISPOSALS, HOLDS, RELEASES, LINKS} <= pairs.keys():
         gone = going(pairs)
         yield Function(

@@ -78,10 +78,11 @@ class Index:
     table: str
     name: str
     columns: str
+    method: str = "btree"
 
     def make(self) -> str:
-        table = qualified(self.table)
-        made = f"CREATE INDEX IF NOT EXISTS {self.name} ON {table} ({self.columns})"
+        on = f"{qualified(self.table)} USING {self.method} ({self.columns})"
+        made = f"CREATE INDEX IF NOT EXISTS {self.name} ON {on}"
         return by_ledger(self.table, made)
 
     def drop(self) -> str:

@@ -122,10 +122,11 @@ def timed(organisation_id: int, periods: dict[str, RetentionPeriod]) -> QuerySet
         found = found.exclude(fit, **{f"{name}__isnull": True})
         ends.append(F(name))
     if not ends:
-        return found.none().annotate(due_at=Value(None, output_field=DateTimeField()))
-    due_at = ends[0] if len(ends) == 1 else Greatest(*ends)
-    timed_ones: QuerySet[Any] = found.annotate(due_at=due_at)
-    return timed_ones.filter(due_at__isnull=False)
+        never: Any = Value(None, output_field=DateTimeField())
+        found = found.none().annotate(due_at=never)
+        return found
+    found = found.annotate(due_at=ends[0] if len(ends) == 1 else Greatest(*ends))
+    return found.filter(due_at__isnull=False)
 
 
 def held() -> Exists:
