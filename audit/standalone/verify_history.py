@@ -184,8 +184,8 @@ class Report:
     def words(self) -> list[str]:
         found = {0: "UNALTERED", 1: "ALTERED", 3: "UNALTERED, BUT READ THE WARNINGS"}[self.code()]
         told = [(str(each["level"]), each["what"]) for each in self.findings]
-        facts = {**self.facts, "Found": dict(self.counts)}
-        lines = [f"  {name}: {text}" for name, text in (*told, *facts.items())]
+        self.facts["Findings"] = f"{self.counts.total():,} ({', '.join(self.counts) or 'none'})"
+        lines = [f"  {name}: {text}" for name, text in (*told, *self.facts.items())]
         return [found, *lines, "This does not show that an entry is true or complete."]
 
 
@@ -197,7 +197,7 @@ class Check:
         self.head, self.signed = dict[str, Any](), dict[int, Checkpoint]()
         self.now = dict[str, Any]()  # the leaf at hand
         self.parts, self.ahead, self.since = list[bytes](), list[Checkpoint](), ""
-        self.next = self.entries = self.set_ups = self.passed_at = self.is_begun = 0
+        self.next = self.entries = self.set_ups = self.latest = self.is_begun = 0
         self.seen: dict[tuple[str, int], int] = {}  # 1,024 keys of a source in one number
         self.disposed: dict[tuple[str, int], int] = {}  # leaves with no record of disposal yet
 
@@ -266,8 +266,9 @@ class Check:
             self._wrong("twice", "The same row stands in the file twice.")
         self.seen[page] = self.seen.get(page, 0) | bit
         at, after = self.now["at"] // 10**6, self.ahead[0].at if self.ahead else 0
-        if at < self.passed_at - EARLY or at > after + LATE > LATE:
-            self._wrong("time", "It was signed at quite another time.", "Warning")
+        if at < self.latest - EARLY or at > after + LATE > LATE:
+            self._wrong("time", "Its time does not fit its neighbours or its signature.", "Warning")
+        self.latest = max(self.latest, at)
 
     def _wrong(self, kind: str, text: str, level: str = "Wrong") -> None:
         """A finding at the leaf at hand: what, where, and since when all before it was right."""
@@ -279,7 +280,6 @@ class Check:
         self.next = count
         while self.ahead and self.ahead[0].size <= count:
             one = self.ahead.pop(0)
-            self.passed_at = one.at
             if not self.is_partial and (one.size, one.root) == (count, root_of(self.parts)):
                 self.since = f" All before agrees with {one}."
             elif not self.is_partial:
