@@ -111,7 +111,7 @@ def timed(organisation_id: int, periods: dict[str, RetentionPeriod]) -> QuerySet
     found: QuerySet[Any] = Decision.objects.filter(
         organisation=organisation_id, status__in=FINISHED
     )
-    ends: list[F] = []
+    ends: list[Any] = []
     for kind, fit in fits().items():
         period = periods.get(kind)
         if period is None or period.years is None:
@@ -122,9 +122,7 @@ def timed(organisation_id: int, periods: dict[str, RetentionPeriod]) -> QuerySet
         found = found.exclude(fit, **{f"{name}__isnull": True})
         ends.append(F(name))
     if not ends:
-        never: Any = Value(None, output_field=DateTimeField())
-        found = found.none().annotate(due_at=never)
-        return found
+        ends.append(Value(None, output_field=DateTimeField()))
     found = found.annotate(due_at=ends[0] if len(ends) == 1 else Greatest(*ends))
     return found.filter(due_at__isnull=False)
 
