@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 
 from accounts.door import Actor, reading
 from audit.ledger.keys import KeysRefused, public_keys
@@ -21,8 +20,7 @@ from audit.ledger.notes import (
     verify_note,
 )
 from audit.ledger.queries import newest_note
-
-WORKING = "working"
+from audit.ledger.shown import signing
 
 
 @dataclass(frozen=True)
@@ -63,9 +61,9 @@ def newest(actor: Actor) -> Signature | None:
 
 
 def _is_working(actor: Actor) -> bool:
-    with reading(actor), connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM ledger.signer")
-        return bool(cursor.fetchone() == (WORKING,))
+    with reading(actor):
+        signer = signing()
+    return signer is not None and signer.state == "ok"
 
 
 def _of_witnesses() -> Sequence[VerifyingKey]:

@@ -66,8 +66,8 @@ def how_to_check(pack: Pack) -> Iterator[Block]:
     yield points(
         _("Ask for the JSON file of this pack. This paper alone cannot be checked."),
         _(
-            "Get the program verify_history.py. It is a single file that comes with the source "
-            "code of this service. Anybody may read it."
+            "Get the program verify_history.py. It is a single file that anybody may read, and "
+            "comes with the source code of this service."
         ),
         _(
             "Get the public key of this history from somebody other than whoever gave you this "

@@ -6,11 +6,15 @@ All of it is plain text: a block says what it is, never how it looks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 Block = dict[str, Any]
+CODE = "code"
+# So many letters of one width stand in a line.
+WIDTH = 94
 
 
 def part(heading: str, blocks: Iterable[Block]) -> Block:
@@ -38,8 +42,8 @@ def points(*lines: str) -> Block:
 
 
 def code(*lines: str) -> Block:
-    """Something to type, exactly as it stands."""
-    return {"kind": "code", "lines": list(lines)}
+    """Something to type, exactly as it stands; a long line goes on in the next."""
+    return {"kind": CODE, "lines": [part for line in lines for part in wrap(line, WIDTH)]}
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[int]) -> Block:
@@ -61,7 +65,11 @@ def answers(rows: Iterable[tuple[str, str]]) -> Block:
 def moment(title: str, when: str, lines: Iterable[str], changes: Iterable[Sequence[str]]) -> Block:
     """Something that happened; each change has its question, what it was and what it became."""
     rows = [list(change) for change in changes]
-    heads = [_("What was asked"), _("It was"), _("It became")]
+    heads, shares = [_("What was asked"), _("It was"), _("It became")], [1, 1, 1]
+    if not any(before for _label, before, _after in rows):
+        # What was answered for the first time has nothing before it.
+        rows = [[label, after] for label, _before, after in rows]
+        heads, shares = [heads[0], heads[2]], [1, 2]
     return {
         "kind": "moment",
         "title": title,
@@ -69,4 +77,5 @@ def moment(title: str, when: str, lines: Iterable[str], changes: Iterable[Sequen
         "lines": [line for line in lines if line],
         "changes": rows,
         "heads": heads,
+        "shares": shares,
     }

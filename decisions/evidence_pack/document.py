@@ -142,7 +142,7 @@ def _looks(story: Story) -> Iterator[Block]:
         yield table(
             [_("Who"), _("How often"), _("When")],
             [(_who(each), _often(each), _between(each)) for each in story.lookers],
-            [2, 1, 2],
+            [3, 2, 3],
         )
     else:
         yield text(_("Nobody yet."))

@@ -6,22 +6,20 @@ docs/history.md tells the format; audit/standalone/verify_history.py reads it.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from accounts.door import Actor
 from audit.ledger.entries import Entry
+from audit.ledger.exporting import FORMAT, line
 from decisions.evidence_pack.pack import Pack
-
-FORMAT = "sharing-decisions-history 1"
 
 
 def written(pack: Pack, *, actor: Actor, at: dt.datetime) -> Iterator[str]:
     """The file, piece by piece: what it is, the keys, the checkpoint, then every entry."""
-    yield "".join(map(_line, _head(pack, at)))
+    yield "".join(map(line, _head(pack, at)))
     for piece in pack.pieces(actor):
-        yield "".join(_line(_record(entry, is_shown=is_shown)) for entry, is_shown in piece)
+        yield "".join(line(_record(entry, is_shown=is_shown)) for entry, is_shown in piece)
 
 
 def _head(pack: Pack, at: dt.datetime) -> Iterator[dict[str, Any]]:
@@ -50,7 +48,3 @@ def _record(entry: Entry, *, is_shown: bool) -> dict[str, Any]:
     else:
         told = {"type": "leaf", **told}
     return {**told, "proof": [each.hex() for each in entry.proof]}
-
-
-def _line(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False) + "\n"

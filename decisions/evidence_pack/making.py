@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.door import Actor, acting, reading
-from accounts.models import Membership
+from accounts.models import Membership, Role
 from audit.ledger import signature
 from decisions.actions.exporting import keep_export
 from decisions.evidence import rule_tables
@@ -19,7 +19,7 @@ from decisions.evidence_pack.pack import Making, Pack, gathered
 from decisions.guardian.story import story
 from decisions.models import Decision
 from decisions.record import load
-from decisions.timeline import role_said, versions_about
+from decisions.timeline import versions_about
 
 
 @dataclass(frozen=True)
@@ -80,5 +80,6 @@ def _checked(pack: Pack, asked: Asked) -> Making:
     for piece in pack.pieces(asked.actor):
         agreed += sum(entry.is_right(checkpoint.size, checkpoint.root) for entry, _ in piece)
         withheld += sum(not is_shown for _, is_shown in piece)
-    who, role = str(asked.member.person), role_said(asked.actor.role)
-    return Making(asked.at, who, role, asked.reason, agreed, withheld)
+    nation = asked.member.organisation.nation
+    held = ", ".join(Role(code).name_in(nation) for code in asked.actor.role.split())
+    return Making(asked.at, str(asked.member.person), held, asked.reason, agreed, withheld)

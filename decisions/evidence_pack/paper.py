@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from decisions.evidence_pack.blocks import CODE
 from decisions.evidence_pack.signs import settable
 
 PROGRAM = Path(__file__).with_name("setting.py")
@@ -61,6 +62,9 @@ def _settable(value: Any, *, plainly: bool) -> Any:
     if isinstance(value, str):
         return settable(value, plainly=plainly)
     if isinstance(value, dict):
+        # What is to be copied stays as it is, letter by letter.
+        if value.get("kind") == CODE:
+            return value
         return {name: _settable(each, plainly=plainly) for name, each in value.items()}
     if isinstance(value, list):
         return [_settable(each, plainly=plainly) for each in value]
