@@ -1,4 +1,6 @@
 // A double click sends a form once. The server has the last word: it knows what it has stored.
+// The page stays where a button makes a file, and its other buttons work at once:
+// <form method="post" data-makes-files>.
 const PATIENCE = 8000;
 
 export function once() {
@@ -7,11 +9,12 @@ export function once() {
     if (event.defaultPrevented || form.method !== "post") {
       return;
     }
-    const sent = Number(form.dataset.sentAt) || 0;
+    const pressed = "makesFiles" in form.dataset ? event.submitter || form : form;
+    const sent = Number(pressed.dataset.sentAt) || 0;
     if (sent && Date.now() - sent < PATIENCE) {
       event.preventDefault();
       return;
     }
-    form.dataset.sentAt = String(Date.now());
+    pressed.dataset.sentAt = String(Date.now());
   });
 }
