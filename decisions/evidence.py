@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -144,11 +145,11 @@ class Line:
     def is_answered(self) -> bool:
         return all(finding.answered for finding in self.findings)
 
-    @property
+    @cached_property
     def answers(self) -> list[str]:
         return [finding.text for finding in self.findings if finding.answered]
 
-    @property
+    @cached_property
     def gap(self) -> str:
         return " ".join(finding.text for finding in self.findings if not finding.answered)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -17,15 +18,22 @@ class Section:
 
     step: Step
     blocks: tuple[Block, ...]
-    gaps: tuple[Gap, ...]
-    url: str
+    record: Record
+
+    # A record that is only read asks for neither.
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(self.step.asks.gaps(self.record))
+
+    @cached_property
+    def url(self) -> str:
+        return reverse("step", args=[self.record.decision.reference, self.step.slug])
 
     def change(self, part: str = "") -> str:
         """Where to change an answer, coming back here afterwards."""
         return f"{self.url}{part}/?change" if part else f"{self.url}?change"
 
-    @property
-    def shown(self) -> list[tuple[Block, str]]:
+    def with_links(self) -> list[tuple[Block, str]]:
         """Each block with its change link."""
         return [(block, self.change(block.part)) for block in self.blocks]
 
@@ -45,13 +53,4 @@ def sections_to_read(record: Record) -> list[Section]:
 
 def sections(record: Record) -> list[Section]:
     """All steps that apply, whether or not they were answered."""
-    reference = record.decision.reference
-    return [
-        Section(
-            step,
-            tuple(step.asks.blocks(record)),
-            tuple(step.asks.gaps(record)),
-            reverse("step", args=[reference, step.slug]),
-        )
-        for step in applicable(record)
-    ]
+    return [Section(step, tuple(step.asks.blocks(record)), record) for step in applicable(record)]

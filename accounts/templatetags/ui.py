@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Any
 
 from django import template
@@ -49,12 +50,18 @@ def parameters(base: dict[str, Any] | None, given: dict[str, Any]) -> dict[str, 
     """A component's parameters from a mapping and the tag's own arguments."""
     found: dict[str, Any] = dict(base or {})
     for name, value in given.items():
-        *path, last = (camel(part) for part in name.split("__"))
+        *path, last = way(name)
         place = found
         for step in path:
             place[step] = place = dict(place.get(step) or {})
         place[last] = value
     return found
+
+
+@cache
+def way(name: str) -> tuple[str, ...]:
+    """label__text → label, text."""
+    return tuple(camel(part) for part in name.split("__"))
 
 
 @register.simple_tag

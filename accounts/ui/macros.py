@@ -83,6 +83,12 @@ def draw(component: str, parameters: Mapping[str, Any], prefix: str = "") -> Mar
     return Markup(SLOT.sub(lambda found: slots[int(found[1])], made))  # noqa: S704
 
 
+@cache
+def takes_html(name: str) -> bool:
+    """Whether a parameter of this name holds markup."""
+    return HTML_PARAMETER.match(name) is not None
+
+
 def in_slots(value: Any, name: str = "") -> Any:
     """Parameters with each text, piece of markup and address in a slot."""
     if isinstance(value, Mapping):
@@ -110,6 +116,6 @@ def guarded(value: Any, name: str = "", slots: list[str] | None = None) -> Any:
     if isinstance(value, str):
         if name == "attributes":
             raise TypeError("Give the attributes of a component as a mapping, not as text.")
-        if HTML_PARAMETER.match(name):
+        if takes_html(name):
             return escape(value)
     return value

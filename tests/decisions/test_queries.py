@@ -78,7 +78,9 @@ def test_a_page_of_a_draft_asks_no_more_for_a_longer_record(
     assert asker.counts("get", urls[0]) == asker.counts("get", urls[1])
 
 
-@pytest.mark.parametrize("page", ["recorded", "print", "addendum", "supersede", "in_error"])
+@pytest.mark.parametrize(
+    "page", ["recorded", "print", "timeline", "addendum", "supersede", "in_error"]
+)
 def test_a_page_of_a_record_asks_no_more_for_a_longer_record(
     cast: Cast, asker: Asker, page: str
 ) -> None:
