@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.door import SYSTEM, reading
 from audit.ledger.checking import WISH
+from audit.models import Alarm, WitnessedLog
 
 PAGE = 25
 LATE, STOPPED = timedelta(minutes=5), timedelta(hours=1)
@@ -26,12 +27,19 @@ FROM ledger.checkpoint c WHERE %s::bigint IS NULL OR c.tree_size < %s
 ORDER BY c.tree_size DESC LIMIT %s
 """
 STATEMENTS = """
-SELECT kind, at, body->>'reason', jsonb_array_length(coalesce(body->'added', '[]')),
+SELECT id, kind, at, body->>'reason', jsonb_array_length(coalesce(body->'added', '[]')),
        jsonb_array_length(coalesce(body->'removed', '[]'))
 FROM ledger.statement ORDER BY id DESC LIMIT 20
 """
 COPIES = """
 SELECT DISTINCT ON (copy) copy, ok, why, at FROM ledger.cosignature ORDER BY copy, id DESC
+"""
+# What a witness saw that does not fit this log.
+ALARMS = "SELECT at, copy, why FROM ledger.cosignature WHERE is_alarm ORDER BY id DESC LIMIT 5"
+# More lines than these nobody reads on a page; an export holds all of them.
+READABLE = 60
+CHANGED = """
+SELECT id, jsonb_array_elements_text(body->%s) FROM ledger.statement WHERE id = ANY(%s)
 """
 
 
@@ -120,9 +128,30 @@ def checkpoints(before: int | None) -> tuple[list[dict[str, Any]], int | None]:
 
 
 def statements() -> list[dict[str, Any]]:
-    """The last changes of the set-up and of keys, and recoveries."""
-    names = ("kind", "at", "reason", "added", "removed")
-    return [dict(zip(names, row, strict=True)) for row in _all(STATEMENTS)]
+    """The last changes of the set-up, each with its lines, and of keys, and recoveries."""
+    names = ("id", "kind", "at", "reason", "added", "removed")
+    found = [dict(zip(names, row, strict=True)) for row in _all(STATEMENTS)]
+    short = [each["id"] for each in found if 0 < each["added"] + each["removed"] <= READABLE]
+    for which in ("added", "removed") if short else ():
+        lines = _all(CHANGED, which, short)
+        for each in found:
+            each[f"lines_{which}"] = [line for number, line in lines if number == each["id"]]
+    return found
+
+
+def alarms() -> list[dict[str, Any]]:
+    """What witnesses saw of ours that we do not know of."""
+    return [dict(zip(("at", "copy", "why"), row, strict=True)) for row in _all(ALARMS)]
+
+
+def watched() -> list[WitnessedLog]:
+    """The histories of others that this server witnesses."""
+    return list(WitnessedLog.objects.order_by("origin"))
+
+
+def watched_alarms() -> list[Alarm]:
+    """What did not fit in one of them, the newest first."""
+    return list(Alarm.objects.order_by("-at", "-id")[:5])
 
 
 def copies() -> list[dict[str, Any]]:

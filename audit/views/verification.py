@@ -38,6 +38,7 @@ def verification(request: HttpRequest) -> HttpResponse:
             "checked": shown.checked(request.membership.organisation_id),
             "signing": shown.signing(),
             "has_copies": shown.has_copies(),
+            "alarms": shown.alarms(),
             "asked": "asked" in request.GET,
         }
         return render(request, "audit/verification.html", context)
@@ -57,6 +58,8 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
             "signing": shown.signing(),
             "statements": shown.statements(),
             "copies": shown.copies(),
+            "watched": shown.watched(),
+            "watched_alarms": shown.watched_alarms(),
             "keys": _vkeys(),
         }
         return render(request, "audit/checkpoints.html", context)

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from pytest_django import Settings
 
-from accounts.door import reading
+from accounts.door import SYSTEM, acting, reading
 from audit.ledger import shown
-from audit.models import Act
+from audit.models import Act, Alarm, WitnessedLog
 from tests.audit.standalone.exported import PROGRAM, VKEYS
 from tests.cast import Cast, client_of
 
@@ -159,7 +159,8 @@ def test_checkpoints_are_shown_page_by_page_with_who_signed_too(
     says: Says, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signed = [(size * 1000, timezone.now(), ["harbour.example/w"]) for size in range(60, 0, -1)]
-    changed = [("configuration", timezone.now(), None, 2, 1), ("key", timezone.now(), None, 0, 0)]
+    now = timezone.now()
+    changed = [(2, "configuration", now, None, 2, 1), (1, "key", now, None, 0, 0)]
 
     def rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
         if query == shown.CHECKPOINTS:
@@ -226,3 +227,42 @@ def test_public_keys_are_shown(says: Says, settings: Settings, tmp_path: Any) ->
     settings.HISTORY_KEYS_FILE.write_text("\n".join(VKEYS))
     words = says("checkpoints")
     assert all(key in words for key in VKEYS)
+
+
+def test_what_a_witness_saw_is_told_first(says: Says, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "A witness has seen another history" not in says()
+    row = (timezone.now(), "https://partner.example/witness", "It holds more entries than we have.")
+    all_ = shown._all
+    monkeypatch.setattr(
+        shown, "_all", lambda query, *v: [row] if query == shown.ALARMS else all_(query, *v)
+    )
+    told = says()
+    assert "A witness has seen another history than this one." in told
+    assert "It holds more entries than we have." in told
+
+
+def test_an_alarm_about_a_history_that_we_watch_is_shown(
+    says: Says, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    with acting(SYSTEM("witness")):
+        WitnessedLog.objects.create(origin="partner.example/history", size=12_403, root=b"")
+        Alarm.objects.create(origin="partner.example/history", kind="fork", seen="", sent="")
+    with django_assert_max_num_queries(24):
+        told = says("checkpoints")
+    assert "partner.example/history: 12,403 entries" in told
+    assert "partner.example/history sent a checkpoint that does not fit" in told
+
+
+def test_the_lines_of_a_change_are_shown(says: Says, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = (7, "configuration", timezone.now(), None, 1, 1)
+    lines = {"added": [(7, "trigger D public.a")], "removed": [(7, "trigger A public.a")]}
+
+    def all_(query: str, *values: Any) -> list[Any]:
+        if query == shown.STATEMENTS:
+            return [statement]
+        return lines[values[0]] if query == shown.CHANGED else []
+
+    monkeypatch.setattr(shown, "_all", all_)
+    told = says("checkpoints")
+    assert "1 lines added, 1 removed" in told
+    assert "Removed: trigger A public.a Added: trigger D public.a" in told
