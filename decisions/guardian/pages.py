@@ -36,6 +36,7 @@ OF_A_RECORD: Mapping[str, Promise] = {
     "withdraw_consent": gettext_lazy("consent taken back"),
     "record_history": gettext_lazy("the history"),
     "as_it_stood": gettext_lazy("the record as it once stood"),
+    "evidence_pack": gettext_lazy("the evidence pack"),
     "step": gettext_lazy("a page of questions"),
     "step_part": gettext_lazy("a page of questions"),
 }

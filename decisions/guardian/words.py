@@ -17,7 +17,7 @@ from consent.choices import ConsentStatus
 from decisions.guardian import pages, queries
 from decisions.guardian.asked import NOBODY, Asked
 from decisions.guardian.groups import LATE, OVERRIDES, label_of
-from decisions.models import Decision
+from decisions.models import Decision, ExportFormat
 
 SYSTEM = "system"
 
@@ -206,6 +206,13 @@ def _searched(act: Act, known: Known) -> Iterator[str]:
         yield ngettext("%d entry", "%d entries", rows) % rows
 
 
+def _taken(act: Act) -> Iterator[str]:
+    rows, kind = int(act.detail.get("rows", 0)), act.detail.get("format")
+    if kind in ExportFormat.values:
+        yield str(ExportFormat(kind).label)
+    yield ngettext("%d entry", "%d entries", rows) % rows
+
+
 def _version(act: Act) -> Iterator[str]:
     if version := _number(act, "version"):
         yield _("After change %d") % version
@@ -239,6 +246,7 @@ BY_ITSELF: dict[str, Callable[[Act], Iterator[str]]] = {
     "access.refused": _refused,
     "decision.viewed": _seen,
     "decision.answered": _answered,
+    "decision.exported": _taken,
     "decision.listed": _counted,
     "decision.searched": _counted,
     "history.version_viewed": _version,

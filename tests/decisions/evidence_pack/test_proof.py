@@ -250,6 +250,7 @@ def test_taking_it_is_an_act_on_the_record_and_keeps_the_reason(
     assert [(each.format, each.reason) for each in exports] == [("json", WHY), ("pdf", WHY)]
     story = guardian.get(f"/decisions/{decision.reference}/history/").content.decode()
     assert "Alder Finch made an evidence pack of the record" in story
+    assert "For reading and printing (PDF). " in story
     assert "Taken as evidence 2 times" in story
 
 
