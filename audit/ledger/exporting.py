@@ -39,6 +39,7 @@ SELECT r.{key}, r.lg_salt, (to_jsonb(r) - m.names)::text
 FROM {relation} r JOIN (
   SELECT n, ledger.removed(%(name)s, n) AS names FROM (
     SELECT number AS n FROM ledger.shape WHERE tbl = %(name)s UNION SELECT 1::smallint) known
+  OFFSET 0
 ) m ON m.n = r.lg_schema
 WHERE r.{key} = ANY(%(keys)s)
 """
