@@ -43,7 +43,7 @@ FROM (SELECT 1) one LEFT JOIN LATERAL
 ADD_LEAVES = """
 INSERT INTO ledger.leaf (leaf_index, source, epoch, key, organisation_id, xid, at, commitment)
 SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::smallint[], %s::bigint[], %s::bigint[],
-                     %s::text[]::xid8[], %s::timestamptz[], %s::bytea[])
+                     %s::xid8[], %s::timestamptz[], %s::bytea[])
 """
 KEEP_TILE = """
 INSERT INTO ledger.tile (level, idx, hashes) VALUES (%s, %s, %s)
@@ -60,6 +60,11 @@ VALUES (%(size)s, %(note)s, %(lag)s, %(state)s, %(why)s)
 ON CONFLICT (is_only) DO UPDATE SET at = clock_timestamp(), tree_size = excluded.tree_size,
   note = excluded.note, lag = excluded.lag, state = excluded.state, why = excluded.why
 """
+
+
+def _array(values: Iterable[object]) -> str:
+    """An array as PostgreSQL reads it: a fifth of the work of sending value by value."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
 @dataclass(frozen=True)
@@ -132,14 +137,14 @@ class Table:
     def add_leaves(self, first: int, leaves: Sequence[Leaf]) -> None:
         """Add them in their order, from index ``first`` on."""
         columns = [
-            list(range(first, first + len(leaves))),
-            [leaf.source for leaf in leaves],
-            [leaf.epoch for leaf in leaves],
-            [leaf.key for leaf in leaves],
-            [leaf.organisation_id for leaf in leaves],
-            [str(leaf.xid) for leaf in leaves],
-            [leaf.at for leaf in leaves],
-            [leaf.commitment for leaf in leaves],
+            _array(range(first, first + len(leaves))),
+            _array(leaf.source for leaf in leaves),
+            _array(leaf.epoch for leaf in leaves),
+            _array(leaf.key for leaf in leaves),
+            _array("NULL" if (own := leaf.organisation_id) is None else own for leaf in leaves),
+            _array(leaf.xid for leaf in leaves),
+            _array(f'"{leaf.at.isoformat()}"' for leaf in leaves),
+            _array(f'"\\\\x{leaf.commitment.hex()}"' for leaf in leaves),
         ]
         self._connection.execute(ADD_LEAVES, columns)
 
