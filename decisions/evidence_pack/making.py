@@ -1,4 +1,4 @@
-"""How is a pack made, and in whose name? What leaves is first kept as an act on the decision."""
+"""How is a pack made, and in whose name? Before it leaves it is kept as an act on the decision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.door import Actor, acting, reading
+from accounts.door import Actor, reading
 from accounts.models import Membership, Role
 from audit.ledger import signature
 from decisions.actions.exporting import keep_export
@@ -38,25 +38,26 @@ def pack_of(decision: Decision, *, actor: Actor) -> Pack | None:
     return gathered(decision, signed) if signed else None
 
 
-def take(
-    decision: Decision, *, member: Membership, actor: Actor, file_format: str, reason: str
+def prepared(
+    decision: Decision, *, member: Membership, actor: Actor, reason: str
 ) -> tuple[Pack, Asked] | None:
-    """Keep who takes a pack away and why. The pack is of the moment before: an act of this
-    moment is not signed yet. Nothing where nothing was signed at all."""
-    with acting(actor, reason=reason):
+    """What a pack would hold at this moment; nothing where nothing was signed at all."""
+    with reading(actor):
         pack = pack_of(decision, actor=actor)
-        if pack is None:
-            return None
-        keep_export(
-            decision.organisation_id,
-            actor=actor,
-            asked={"record": decision.reference},
-            file_format=file_format,
-            reason=reason,
-            rows=len(pack.found),
-            decision_id=decision.pk,
-        )
-    return pack, Asked(member, actor, reason, timezone.now())
+    return (pack, Asked(member, actor, reason, timezone.now())) if pack else None
+
+
+def keep(decision: Decision, pack: Pack, asked: Asked, *, file_format: str) -> None:
+    """Keep who takes it away and why, before it leaves. The act comes after what the pack holds."""
+    keep_export(
+        decision.organisation_id,
+        actor=asked.actor,
+        asked={"record": decision.reference},
+        file_format=file_format,
+        reason=asked.reason,
+        rows=len(pack.found),
+        decision_id=decision.pk,
+    )
 
 
 def as_lines(pack: Pack, asked: Asked) -> Iterator[str]:

@@ -42,7 +42,7 @@ def as_pdf(document: dict[str, Any]) -> bytes:
     if done.returncode == NOT_SHOWN:
         done = _run(json.dumps(_settable(document, plainly=True)))
     if done.returncode:
-        raise NotSet(done.stderr.decode(errors="replace")[-500:])
+        raise NotSet(done.stderr.decode(errors="replace")[:100])
     return done.stdout
 
 

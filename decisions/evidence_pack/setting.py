@@ -5,10 +5,12 @@ Run as a program by decisions/evidence_pack/paper.py; it knows nothing of the ap
 
 from __future__ import annotations
 
+import re
 import sys
 
 import typst
 
+QUOTED = re.compile('[`"]')
 NOT_SHOWN = 3
 UNKNOWN_SIGN = "could not be displayed"
 
@@ -24,10 +26,9 @@ def main() -> int:
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as fault:
-        # The message may hold what somebody typed; it goes no further than its first words.
-        is_sign = UNKNOWN_SIGN in str(fault)
-        sys.stderr.write("a sign" if is_sign else str(fault)[:200])
-        return NOT_SHOWN if is_sign else 1
+        # What a message quotes may be what somebody typed: it goes no further.
+        sys.stderr.write(QUOTED.split(str(fault))[0][:100])
+        return NOT_SHOWN if UNKNOWN_SIGN in str(fault) else 1
     sys.stdout.buffer.write(made)
     return 0
 

@@ -62,7 +62,7 @@ def _file(request: HttpRequest, decision: Decision, form: PackForm) -> HttpRespo
         form.add_error(None, _("Choose PDF or JSON"))
         return None
     member, actor = request.membership, request.actor
-    taken = making.take(decision, member=member, actor=actor, file_format=wanted, reason=reason)
+    taken = making.prepared(decision, member=member, actor=actor, reason=reason)
     if taken is None:
         form.add_error(None, _("Nothing has been signed yet, so there is nothing to prove."))
         return None
@@ -71,6 +71,7 @@ def _file(request: HttpRequest, decision: Decision, form: PackForm) -> HttpRespo
     except paper.TooLong:
         form.add_error(None, _("This record is too long for a PDF. Take the JSON file instead."))
         return None
+    making.keep(decision, *taken, file_format=wanted)
     kind, ending = FORMATS[wanted]
     response_class = HttpResponse if wanted == PDF else StreamingHttpResponse
     # The name of the file says which record; never about whom.

@@ -11,9 +11,11 @@ import typst
 from django.conf import settings
 from django.test import Client
 
+from accounts.door import reading
 from decisions.choices import Status
 from decisions.evidence_pack import blocks, paper
 from decisions.evidence_pack.signs import _range, _ranges, settable
+from decisions.models import Export
 from tests.audit.ledger.signed import Log, superuser
 from tests.cast import Cast
 from tests.decisions.evidence_pack.packs import asked
@@ -167,6 +169,8 @@ def test_a_record_too_long_for_paper_is_still_to_be_had_as_json(
     answer = asked(guardian, decision, "pdf")
     assert answer.status_code == 422
     assert "too long for a PDF" in answer.content.decode()
+    with reading(cast.guardian.actor()):
+        assert not Export.objects.exists()
     assert asked(guardian, decision, "json").status_code == 200
 
 

@@ -31,7 +31,7 @@ def on_paper(decision: Decision, cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     actor = cast.guardian.actor()
     with reading(actor):
         found = Decision.objects.select_related("organisation", "author").get(pk=decision.pk)
-    taken = making.take(found, member=cast.guardian, actor=actor, file_format="pdf", reason=WHY)
+    taken = making.prepared(found, member=cast.guardian, actor=actor, reason=WHY)
     assert taken
     making.as_pdf(found, *taken)
     return json.dumps(told, ensure_ascii=False)
