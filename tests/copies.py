@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -32,7 +33,7 @@ def use_copies(patch: pytest.MonkeyPatch) -> None:
 def _make_copy(cls: type[TransactionTestCase]) -> None:
     original = str(connection.settings_dict["NAME"])
     copy = f"{original}_copy"
-    _drop(copy)
+    drop(copy)
     _as_owner("CREATE DATABASE {} TEMPLATE {}", copy, original)
     # Threads of a live server share this dictionary, and follow.
     connection.settings_dict["NAME"] = copy
@@ -41,10 +42,10 @@ def _make_copy(cls: type[TransactionTestCase]) -> None:
 def _drop_copy(case: TransactionTestCase) -> None:
     copy = str(connection.settings_dict["NAME"])
     connection.settings_dict["NAME"] = copy.removesuffix("_copy")
-    _drop(copy)
+    drop(copy)
 
 
-def _drop(database: str) -> None:
+def drop(database: str) -> None:
     """Without force, which would refuse to end a vacuum of the server's own."""
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
@@ -65,8 +66,14 @@ def drop_leftovers() -> None:
         for (name,) in owner.execute("SELECT datname FROM pg_database WHERE NOT datistemplate"):
             group = re.match(r"test_sharing_(\d+)", name)
             if group and not _is_alive(int(group[1])):
-                statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-                owner.execute(statement.format(sql.Identifier(name)))
+                _end(owner, name)
+
+
+def _end(owner: psycopg.Connection[Any], name: str) -> None:
+    """What cannot be dropped now is dropped by a later run."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {}")
+    with suppress(psycopg.errors.ObjectInUse):
+        owner.execute(statement.format(sql.Identifier(name)))
 
 
 def _is_alive(group: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,11 @@ from psycopg import sql
 from pytest_django import Settings
 
 from audit.ledger import copies, keys, running
+from audit.ledger.connect import SIGNER, connect
 from audit.ledger.notes import VerifyingKey
+from audit.ledger.state import Folder
+from audit.ledger.tables import Table
+from tests.audit.ledger.signed import PATIENCE
 from tests.copies import owner_of
 
 
@@ -82,10 +87,22 @@ class Installed:
             setattr(self.settings, name, value)
 
     def sign(self) -> int:
-        """Sign all that waits, and send it to the partners."""
-        copies._again_at.clear()
+        """Sign all that waits, and send it to the partners; patient as ``Log.sign`` is."""
         with self.at():
-            return running.run_once()
+            for _ in range(PATIENCE):
+                copies._again_at.clear()
+                size = running.run_once()
+                if not self._waits():
+                    break
+                time.sleep(0.05)
+        return size
+
+    def _waits(self) -> bool:
+        state = Folder(self.folder / "signer").state()
+        if state is None:
+            return False
+        with connect(SIGNER, autocommit=True) as opened:
+            return Table(opened).next_xid(state.epoch, state.horizon) is not None
 
 
 def copied(database: str, name: str) -> str:
@@ -95,13 +112,6 @@ def copied(database: str, name: str) -> str:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         owner.execute(statement.format(sql.Identifier(name), sql.Identifier(database)))
     return name
-
-
-def dropped(database: str) -> None:
-    connection.close()
-    with owner_of("postgres", autocommit=True) as owner:
-        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        owner.execute(statement.format(sql.Identifier(database)))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from audit.ledger.tiles import TileHashes
 from audit.ledger.tree import consistency_proof, verify_consistency
 from tests.audit.ledger.signed import ORIGIN, Log, superuser
 from tests.audit.ledger.test_signer import rows_that_must_be_signed, signed_rows
-from tests.copies import owner_of
+from tests.copies import drop, owner_of
 from tests.database.world import Place, a_draft, a_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,8 +62,7 @@ def backup() -> Iterator[str]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = name
-        with owner_of("postgres", autocommit=True) as owner:
-            owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(kept)))
+        drop(kept)
 
 
 def restore(kept: str) -> None:

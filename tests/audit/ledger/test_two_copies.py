@@ -21,7 +21,8 @@ from audit.actions import note
 from audit.ledger.notes import Checkpoint, verify_note
 from audit.ledger.tree import verify_consistency
 from audit.models import Alarm, WitnessedLog
-from tests.audit.ledger.installed import Installed, copied, dropped, set_back
+from tests.audit.ledger.installed import Installed, copied, set_back
+from tests.copies import drop
 from tests.database.world import a_draft, a_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +48,7 @@ def two(
 
     monkeypatch.setattr("audit.ledger.asking._post", post)
     yield fernbrook, marrow
-    dropped(second)
+    drop(second)
 
 
 def work(server: Installed, records: int = 2) -> None:
@@ -170,7 +171,7 @@ def earlier(two: tuple[Installed, Installed], tmp_path: Path) -> Iterator[tuple[
     database = copied(fernbrook.database, f"{fernbrook.database}_earlier")
     shutil.copytree(fernbrook.folder / "signer", tmp_path / "earlier")
     yield database, tmp_path / "earlier"
-    dropped(database)
+    drop(database)
 
 
 def act(server: Installed, target: str) -> None:
