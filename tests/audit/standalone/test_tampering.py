@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from audit.ledger.notes import Checkpoint, sign_note
-from audit.ledger.tree import leaf_hash, root_of
+from audit.ledger.tree import consistency_proof, leaf_hash, root_of
 from tests.audit.standalone.exported import (
     BEGAN,
     FORGER,
@@ -27,6 +27,7 @@ from tests.audit.standalone.exported import (
     VERSIONS,
     VKEYS,
     WITNESS,
+    Listed,
     World,
     a_history,
     keys_named,
@@ -338,6 +339,213 @@ def test_without_proof_of_it_an_older_checkpoint_warns(
 ) -> None:
     case.notes = [case.world.note(15), case.world.note()]
     assert verify(partial(case, 20)).kinds == {"compare"}
+
+
+def consistency(world: World, old: int, new: int) -> dict[str, Any]:
+    proof = [each.hex() for each in consistency_proof(Listed(world.entries), old, new)]
+    return {"type": "consistency", "old": old, "new": new, "proof": proof}
+
+
+def kept(world: World, size: int, *, at: timedelta = timedelta(0)) -> str:
+    """The checkpoint of the first ``size`` leaves, as somebody outside has it."""
+    root = root_of(leaf_hash(each.leaf.encode()) for each in world.entries[:size])
+    return sign_note(Checkpoint(ORIGIN, size, root), LOG, BEGAN + timedelta(minutes=size) + at)
+
+
+@pytest.mark.parametrize("size", [1, 7, 8, 15, 31, 32, 39])
+def test_with_proof_of_it_an_older_checkpoint_agrees(
+    size: int, case: Case, verify: Callable[..., Found]
+) -> None:
+    case.notes = [case.world.note()]
+    lines = partial(case, 20)
+    assert verify(lines, outside=kept(case.world, size)).kinds == {"compare"}
+    lines.append(consistency(case.world, size, 40))
+    found = verify(lines, outside=kept(case.world, size))
+    assert (found.code, found.kinds) == (0, set()), found.words
+    lines[-1], lines[-2] = lines[-2], lines[-1]
+    assert verify(lines, outside=kept(case.world, size)).code == 0, "wherever it stands"
+
+
+@pytest.mark.parametrize("spoil", ["cut", "longer", "changed", "empty", "other"])
+def test_a_spoilt_proof_between_checkpoints_is_an_alteration(
+    spoil: str, case: Case, verify: Callable[..., Found]
+) -> None:
+    case.notes = [case.world.note()]
+    line = consistency(case.world, 15, 40)
+    proof = line["proof"]
+    line["proof"] = {
+        "cut": proof[1:], "longer": ["00" * 32, *proof], "changed": ["11" * 32, *proof[1:]],
+        "empty": [], "other": consistency(case.world, 16, 40)["proof"],
+    }[spoil]  # fmt: skip
+    found = verify([*partial(case, 20), line], outside=kept(case.world, 15))
+    assert (found.code, found.kinds) == (1, {"consistency", "compare"})
+
+
+def test_an_older_checkpoint_of_another_past_cannot_be_proved(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    """Whoever holds the key, and so can sign any past, still cannot join it to what was signed."""
+    case.notes = [case.world.note()]
+    lines, before = partial(case, 20), kept(case.world, 15)
+    other = a_history()
+    other.entries[3].leaf = other.entries[3].leaf.replace("sdl1 decisions", "sdl1 visions")
+    for world in (case.world, other):
+        line = consistency(world, 15, 40)
+        assert verify([*lines, line], outside=kept(other, 15)).code == 1
+    assert verify([*lines, consistency(case.world, 15, 40)], outside=before).code == 0
+
+
+def test_a_proof_about_other_sizes_answers_nothing(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    case.notes = [case.world.note(15), case.world.note(30), case.world.note()]
+    lines = [*partial(case, 20), consistency(case.world, 15, 30)]
+    assert verify(lines).kinds == {"compare"}, "neither is joined to the file’s own"
+    lines += [consistency(case.world, 15, 40), consistency(case.world, 29, 40)]
+    found = verify(lines)
+    assert (found.kinds, found.words.count("nothing to compare")) == ({"compare"}, 1)
+
+
+def test_a_newer_checkpoint_agrees_with_proof_but_never_hides_a_cut(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    for number in range(10):
+        case.world.add(VERSIONS, 3, version=number)
+    newer, line = kept(case.world, 50, at=timedelta(days=2)), consistency(case.world, 40, 50)
+    early = kept(case.world, 50)
+    del case.world.entries[40:]
+    case.notes = [case.world.note()]
+    for lines in (partial(case, 20), case.world.lines(notes=case.notes)):
+        assert verify(lines, outside=newer).kinds == {"newer"}
+        assert verify([*lines, line], outside=newer).code == 0
+        assert verify([*lines, line], outside=early).kinds == {"cut"}, "signed before it was made"
+
+
+def restored(case: Case, lost: object, *, epoch: int = 2) -> World:
+    """Ten entries more, the last four without content, and a statement in the next epoch."""
+    world = case.world
+    for number in range(40, 50):
+        made = world.add(VERSIONS, 3, version=number)
+        made.kind = "leaf" if number > 45 else "entry"
+    world.add(VERSIONS, 3, concern="Written after the restore")
+    body = {"epoch": epoch, "lost": lost, "adopted": 1, "by": "A. Keeper", "reason": "Restored"}
+    told = world.add("statement", None, kind="recovery", body=body, lg_epoch=epoch)
+    told.leaf = told.leaf_of(told.content).replace("sdl1 statement 1", f"sdl1 statement {epoch}")
+    world.add(VERSIONS, 3, concern="And later")
+    case.notes = [world.note()]
+    return world
+
+
+def test_entries_that_a_signed_statement_says_were_lost_are_a_warning(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    restored(case, {"from": 46, "to": 50})
+    found = verify(case.lines())
+    assert (found.code, found.kinds) == (3, {"lost", "recovery"}), found.words
+    assert found.words.count("It was lost in the restore that 'A. Keeper' stated in leaf 51") == 4
+
+
+@pytest.mark.parametrize(
+    ("lost", "count"),
+    [
+        (None, 4),
+        ({"from": 47, "to": 50}, 1),
+        ({"from": 46, "to": 49}, 1),
+        ({"from": 0, "to": 46}, 4),
+        ({"from": 46, "to": 60}, 4),
+    ],
+    ids=str,
+)
+def test_entries_that_no_statement_names_are_missing(
+    lost: object, count: int, case: Case, verify: Callable[..., Found]
+) -> None:
+    restored(case, lost)
+    found = verify(case.lines())
+    assert found.code == 1
+    assert found.words.count("Its content is gone") == count
+
+
+def test_a_statement_names_only_what_was_signed_before_its_epoch(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    restored(case, {"from": 46, "to": 50}, epoch=1)
+    assert verify(case.lines()).kinds == {"missing", "recovery"}
+
+
+def test_a_statement_whose_content_is_not_the_signed_one_names_nothing(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    world = restored(case, {"from": 47, "to": 50})
+    world.entries[51].content = world.entries[51].content.replace("47", "46")
+    assert verify(case.lines()).kinds == {"missing", "content"}
+
+
+def test_a_statement_about_what_comes_after_it_names_nothing(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    world = restored(case, {"from": 52, "to": 53})
+    world.entries[52].kind = "leaf"
+    assert verify(case.lines()).kinds == {"missing", "recovery"}
+
+
+def test_a_number_that_was_given_out_again_after_a_loss_is_no_second_row(
+    case: Case, verify: Callable[..., Found]
+) -> None:
+    world = restored(case, {"from": 46, "to": 50})
+    again = world.entries[50]
+    again.content = again.content.replace(f'"history_id": {again.key}', '"history_id": 21')
+    again.key = world.entries[46].key
+    again.content = again.content.replace('"history_id": 21', f'"history_id": {again.key}')
+    again.leaf = again.leaf_of(again.content)
+    case.notes = [world.note()]
+    assert verify(case.lines()).kinds == {"lost", "recovery"}
+    world.entries[46].kind = "entry"
+    assert verify(case.lines()).kinds == {"lost", "recovery", "twice"}, "both are there"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "plain",
+        'quotes "lg_xid": "9",',
+        "back\\slash",
+        "new\nline",
+        "\u2028 Mòrag 👧",
+        "{",
+        '"}',
+        "",
+    ],
+)
+def test_whatever_a_text_holds_and_however_the_line_is_written(
+    told: str, case: Case, verify: Callable[..., Found], tmp_path: Path
+) -> None:
+    """Lines as our exporter writes them are read in a faster way; all others as JSON."""
+    case.world.add(VERSIONS, 3, concern=told)
+    case.notes = [case.world.note()]
+    lines = case.lines()
+    assert verify(lines).code == 0
+    spaced = tmp_path / "spaced.jsonl"
+    for separators in ((",", ":"), (" , ", " : ")):
+        texts = [json.dumps(line, separators=separators) for line in lines]
+        spaced.write_text("".join(f"{text}\n" for text in texts))
+        report = verifier.Report()
+        verifier.check(spaced, verifier.read_keys("\n".join(VKEYS)), [], report)
+        assert report.code() == 0
+        assert report.words()[1] == "  Leaves: 41 were signed; the contents of 41 were checked"
+
+
+@pytest.mark.parametrize("more", ['"x": 1', '"type": "leaf"', '"content": "All was well"'])
+def test_what_follows_the_content_in_a_line_counts(
+    more: str, case: Case, verify: Callable[..., Found], tmp_path: Path
+) -> None:
+    """As JSON says: of two values of one name the later one counts."""
+    path = written(tmp_path / "e.jsonl", case.lines())
+    *before, last = path.read_text().splitlines()
+    path.write_text("\n".join([*before, f"{last[:-1]}, {more}}}"]) + "\n")
+    report = verifier.Report()
+    verifier.check(path, verifier.read_keys("\n".join(VKEYS)), [], report)
+    kinds = {"content": {"content"}, "type": {"missing"}, "x": set()}[more.split('"')[1]]
+    assert {found["kind"] for found in report.findings} == kinds
 
 
 def test_a_time_far_from_the_signing_is_a_warning(case: Case, verify: Callable[..., Found]) -> None:

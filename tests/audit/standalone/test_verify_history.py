@@ -129,6 +129,22 @@ def test_it_runs_in_a_bare_python(altered: bool, python: Path, tmp_path: Path) -
     assert [(each["kind"], each["leaf"]) for each in told["found"]] == [("content", 39)] * altered
 
 
+@pytest.mark.parametrize("altered", [False, True])
+def test_asked_to_be_quiet_it_only_ends_with_the_code(
+    altered: bool, python: Path, tmp_path: Path
+) -> None:
+    world = a_history(6)
+    lines = world.lines(notes=[world.note()])
+    if altered:
+        lines[-1]["content"] += " "
+    path, report = written(tmp_path / "e.jsonl", lines), tmp_path / "report.json"
+    ended = run(python, path, "--key", VKEYS[0], "--quiet", "--json", report)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (int(altered), "", "")
+    assert json.loads(report.read_text())["code"] == int(altered)
+    ended = run(python, tmp_path / "nothing", "--quiet")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "")
+
+
 def one_sentence(ended: subprocess.CompletedProcess[str]) -> bool:
     return ended.stdout.startswith("COULD NOT CHECK") and len(ended.stdout.splitlines()) == 1
 
