@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from accounts.ui.dates import when_in_words
 from audit.ledger.connect import Connection
 from audit.ledger.exporting import LEAVES
 from audit.ledger.leaves import Leaf, hash_of
@@ -48,6 +49,18 @@ WHERE %s::bigint IS NULL OR tree_size <= %s ORDER BY tree_size DESC LIMIT 1
 UNSEQUENCED = """
 SELECT s.name, u.key, u.at, u.organisation_id
 FROM ledger.unsequenced(%s::smallint, %s::text::xid8) u JOIN ledger.source s ON s.number = u.source
+"""
+# What a statement says was lost in a restore counts where it is signed itself, later than what it
+# names and in the epoch that it began: whoever removes rows cannot excuse it in the same breath.
+LOST = """
+SELECT (s.body->'lost'->>'from')::bigint, (s.body->'lost'->>'to')::bigint, l.epoch,
+       s.body->>'by', l.at
+FROM ledger.statement s
+JOIN ledger.source o ON o.name = 'statement'
+JOIN ledger.leaf l ON l.source = o.number AND l.key = s.id AND l.xid = s.lg_xid
+ AND l.epoch = s.lg_epoch
+WHERE s.kind = 'recovery' AND jsonb_typeof(s.body->'lost') = 'object'
+  AND (s.body->'lost'->>'to')::bigint <= l.leaf_index AND l.leaf_index < %s
 """
 STATEMENTS = "SELECT kind, at, body FROM ledger.statement ORDER BY id"
 RECORDED = "SELECT max(at) FROM ledger.verification"
@@ -91,6 +104,19 @@ class Report:
         return {**vars(self), "code": self.code, "ok": self.code != ALTERED}
 
 
+class Lost(NamedTuple):
+    """What a signed statement of a recovery says that a restore did not bring back."""
+
+    first: int
+    end: int
+    epoch: int
+    by: str
+    at: datetime
+
+    def has(self, index: int, epoch: int) -> bool:
+        return self.first <= index < self.end and epoch < self.epoch
+
+
 class Verification:
     """One look at everything; ``since`` leaves out what a checkpoint of that size signed."""
 
@@ -109,6 +135,7 @@ class Verification:
         self.names: dict[int, str] = dict(sources)
         self.copies = copies
         self.right = ""
+        self.lost: list[Lost] = []
 
     def run(self) -> Report:
         """Everything, in the order in which a finding is easiest to understand."""
@@ -231,29 +258,25 @@ class Verification:
     # The content, and what was never signed
 
     def _content(self, size: int) -> None:
-        lost = self._lost()
+        self.lost = [Lost(*row) for row in self._rows(LOST, size)]
         for start in range(self.since, size, CHUNK):
             self.tell(size + start, size * 2)
             end = min(start + CHUNK, size)
             query = "SELECT leaf_index, what FROM ledger.check_content(%s, %s) ORDER BY 1"
             for index, what in self._rows(query, start, end):
-                self._differs(index, what, is_lost=any(a <= index < b for a, b in lost))
+                self._differs(index, what)
 
-    def _lost(self) -> list[tuple[int, int]]:
-        """What a signed statement says was lost in a restore."""
-        found = [body.get("lost") for kind, _, body in self._rows(STATEMENTS) if kind == "recovery"]
-        return [(each["from"], each["to"]) for each in found if each]
-
-    def _differs(self, index: int, what: str, *, is_lost: bool) -> None:
+    def _differs(self, index: int, what: str) -> None:
         [row] = self._rows(LEAVES, index, index + 1)
         leaf = Leaf._make((*row[:4], int(row[4]), *row[5:]))
         name = self.names[leaf.source]
         if what == "gone" and self._is_disposed(index, name, leaf.key):
             return
         place = {"leaf": index, "source": name, "key": leaf.key}
-        told = f"Entry {index:,} ({name} {leaf.key}, written {_day(leaf.at)})"
-        if what == "gone" and is_lost:
-            text = f"{told} was lost in a restore, as a signed statement says."
+        told = f"Entry {index:,} ({name} {leaf.key}, written on {_day(leaf.at)})"
+        lost = next((each for each in self.lost if each.has(index, leaf.epoch)), None)
+        if what == "gone" and lost:
+            text = f"{told} was lost in the restore that {lost.by} stated on {_day(lost.at)}."
             self.report.add(WARNING, "lost", text, **place, organisation=leaf.organisation_id)
             return
         said = {
@@ -281,7 +304,7 @@ class Verification:
             text = f"{beyond:,} entries stand beyond the last that was signed: they were added."
             self.report.add(WRONG, "added", text)
         for name, key, at, organisation in self._rows(UNSEQUENCED, last[3], last[4]):
-            text = f"{name} {key}, which says that it was written {_day(at)}, was never signed."
+            text = f"{name} {key}, which says that it was written on {_day(at)}, was never signed."
             where = {"source": name, "key": key, "organisation": organisation}
             self.report.add(WRONG, "added", f"{text} It was added later, or hidden.", **where)
 
@@ -317,20 +340,20 @@ class Verification:
             why = f" {rows[0][4]}" if rows else ""
             self.report.add(WARNING, "signer", f"Nothing is signed at the moment.{why}")
         elif datetime.now(UTC) - rows[0][0] > LATE:
-            text = f"The signer was heard of last {_day(rows[0][0])}."
+            text = f"The signer was heard of last on {_day(rows[0][0])}."
             self.report.add(WARNING, "signer", text)
 
 
 CONFIGURATION = "SELECT ledger.configuration()"
 CHANGES = {
-    "configuration": "The set-up of the database was changed",
+    "configuration": "The set-up of the database was changed on",
     "key": "New keys sign the history since",
-    "recovery": "The history was taken up again after a restore or a loss,",
+    "recovery": "The history was taken up again after a restore or a loss on",
 }
 
 
 def _day(at: datetime | None) -> str:
-    return f"{at.astimezone(UTC):%-d %B %Y %H:%M:%S} UTC" if at else ""
+    return when_in_words(at) if at else ""
 
 
 def kept_elsewhere(file: str) -> list[str]:

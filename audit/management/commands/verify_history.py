@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from accounts.ui.dates import when_in_words
 from audit.ledger import checking
 from audit.ledger.connect import NotConfigured
 from audit.ledger.keys import KeysRefused
@@ -85,7 +86,10 @@ class Command(BaseCommand):
 
     def _say(self, report: Report) -> None:
         word = {0: "Unaltered", 1: "ALTERED", 3: "Unaltered, but read the warnings"}[report.code]
-        self.stdout.write(f"{word}: {report.size:,} entries, signed {report.signed}.")
+        signed = (
+            when_in_words(datetime.fromisoformat(report.signed)) if report.signed else "no day yet"
+        )
+        self.stdout.write(f"{word}: {report.size:,} entries, signed on {signed}.")
         for each in report.findings:
             self.stdout.write(f"  {each['level'].capitalize()}: {each['what']}")
         for kind, count in report.counts.items():
