@@ -21,6 +21,7 @@ from audit.ledger.notes import VerifyingKey
 
 FORMAT = "sharing-decisions-history 1"
 CHUNK, MOST_CHECKPOINTS = 1_000, 100
+STATEMENT = "statement"
 Record = dict[str, Any]
 # The last of each hundredth: enough to say since when something is wrong.
 CHECKPOINTS = """
@@ -35,7 +36,7 @@ FROM ledger.leaf WHERE leaf_index >= %s AND leaf_index < %s ORDER BY leaf_index
 """
 # The columns that a row's shape did not have are looked up once for each shape.
 CONTENT = """
-SELECT r.{key}, r.lg_salt, (to_jsonb(r) - m.names)::text
+SELECT r.{key}, r.lg_xid::text::bigint, r.lg_epoch, r.lg_salt, (to_jsonb(r) - m.names)::text
 FROM {relation} r JOIN (
   SELECT n, ledger.removed(%(name)s, n) AS names FROM (
     SELECT number AS n FROM ledger.shape WHERE tbl = %(name)s UNION SELECT 1::smallint) known
@@ -54,6 +55,10 @@ SELECT EXISTS (SELECT FROM ledger.disposal d WHERE NOT EXISTS (
 """
 
 
+RECOVERIES = "SELECT id FROM ledger.statement WHERE kind = 'recovery'"
+Place = tuple[int, int, int, int]
+
+
 class NothingSigned(Exception):
     """There is no history to export, or not yet; the sentence says why."""
 
@@ -68,13 +73,17 @@ class Source:
 
 
 class Export:
-    """One export; ``organisation`` gives the content of its rows alone, beside all leaves."""
+    """One export; ``organisation`` gives the content of its rows alone, beside all leaves.
+
+    And what was lost in a restore, which is for everybody: without it a loss looks like a theft.
+    """
 
     def __init__(self, connection: Connection, *, organisation: int | None = None) -> None:
         self.connection, self.organisation = connection, organisation
         rows = connection.execute("SELECT number, name, relation, key FROM ledger.source")
         self.sources = {number: Source(*told) for number, *told in rows.fetchall()}
         self.names = {number: source.name for number, source in self.sources.items()}
+        self.recoveries = {key for (key,) in connection.execute(RECOVERIES).fetchall()}
         found = connection.execute("SELECT max(tree_size) FROM ledger.checkpoint").fetchone()
         self.size = int(found[0] or 0) if found else 0
 
@@ -112,17 +121,19 @@ class Export:
                 salt, text = content[_place(leaf)]
                 yield {"type": "entry", **told, "salt": salt, "content": text}
             else:
-                yield {"type": "disposed" if _place(leaf) in gone else "leaf", **told}
+                is_gone = (leaf.source, leaf.key) in gone
+                yield {"type": "disposed" if is_gone else "leaf", **told}
 
     def _is_told(self, leaf: Leaf) -> bool:
-        return self.organisation in (None, leaf.organisation_id)
+        is_recovery = self.names[leaf.source] == STATEMENT and leaf.key in self.recoveries
+        return self.organisation in (None, leaf.organisation_id) or is_recovery
 
-    def _content(self, leaves: Sequence[Leaf]) -> dict[tuple[int, int], tuple[str, str]]:
+    def _content(self, leaves: Sequence[Leaf]) -> dict[Place, tuple[str, str]]:
         wanted = defaultdict(list)
         for leaf in leaves:
             if self._is_told(leaf):
                 wanted[leaf.source].append(leaf.key)
-        found: dict[tuple[int, int], tuple[str, str]] = {}
+        found: dict[Place, tuple[str, str]] = {}
         for number, numbers in wanted.items():
             source = self.sources[number]
             query = sql.SQL(CONTENT).format(
@@ -130,7 +141,7 @@ class Export:
                 relation=sql.Identifier(*source.relation.split(".")),
             )
             rows = self.connection.execute(query, {"name": source.name, "keys": numbers})
-            found |= {(number, key): (salt.hex, text) for key, salt, text in rows.fetchall()}
+            found |= {(number, *told): (salt.hex, text) for *told, salt, text in rows.fetchall()}
         return found
 
     def _disposed(self, keys: Sequence[int]) -> set[tuple[int, int]]:
@@ -139,8 +150,9 @@ class Export:
         return {(numbers[name], key) for name, key in rows if name in numbers}
 
 
-def _place(leaf: Leaf) -> tuple[int, int]:
-    return leaf.source, leaf.key
+def _place(leaf: Leaf) -> Place:
+    """A restore that loses rows may give their numbers out again."""
+    return leaf.source, leaf.key, leaf.xid, leaf.epoch
 
 
 def line(record: Record) -> str:
