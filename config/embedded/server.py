@@ -83,9 +83,11 @@ def remake_database(*, testing: bool = False) -> None:
     roles.ensure_database(conninfo, DATABASE)
 
 
-def wait_until_stopped(*, testing: bool = False, seconds: float = 10) -> bool:
+def wait_until_stopped(
+    *, testing: bool = False, seconds: float = 10, checkout: Path = CHECKOUT
+) -> bool:
     """Let go of the server and wait for its end; False where others still use it."""
-    place = find_place(testing=testing)
+    place = find_place(testing=testing, checkout=checkout)
     if (held := _held.pop(place.home, None)) is not None:
         os.close(held)
     until = time.monotonic() + seconds

@@ -8,7 +8,8 @@ between ids. A superuser copies with the triggers put aside, and puts them back.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import psycopg
 from django.apps import apps
@@ -25,21 +26,38 @@ OF_ACCOUNTS = {"organisation_id", "person_id", "history_user_id", "history_organ
 ACCOUNTS = (
     "Organisation", "Person", "Membership", "RoleHeld", "Team", "TeamMembership", "DutyNumber",
 )  # fmt: skip
+# The proof's own tables, in the schema of the ledger, are not filled.
+OF_ROWS = "tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
 Exprs = dict[str, str]
+Connect = Callable[[str], psycopg.Connection]
 
 
-def fill(database: str, decisions: int) -> float:
+@dataclass(frozen=True)
+class Spread:
+    """In how many organisations the copies stand, and how long before a round is the next."""
+
+    family: int = FAMILY
+    apart: str = "7 days"
+
+
+def fill(
+    database: str,
+    decisions: int,
+    *,
+    spread: Spread = Spread(),
+    connect: Connect = superuser,
+) -> float:
     """Copy what the database holds until there are about ``decisions``; seconds it took."""
     began = time.monotonic()
-    with superuser(database) as there:
+    with connect(database) as there:
         written = _one(there, "SELECT count(*) FROM decisions_decision")
         home = _one(there, "SELECT min(organisation_id) FROM decisions_decision")
         _put_aside(there, "DISABLE TRIGGER USER")
         there.execute("SET session_replication_role = replica")
         for model in (apps.get_model("accounts", name) for name in ACCOUNTS):
-            _copy(there, model, _accounts(model, home), FAMILY - 1)
+            _copy(there, model, _accounts(model, home, spread), spread.family - 1)
         for model in _content():
-            _copy(there, model, _exprs(model), decisions // written - 1)
+            _copy(there, model, _exprs(model, spread), decisions // written - 1)
         there.execute("RESET session_replication_role")
         _put_back(there)
         there.execute("ANALYZE")
@@ -68,9 +86,9 @@ def _copy(there: psycopg.Connection, model: type[models.Model], exprs: Exprs, co
         there.execute(f"SELECT setval({serial}, (SELECT max(id) FROM {table}))")
 
 
-def _accounts(model: type[models.Model], home: int) -> Exprs:
+def _accounts(model: type[models.Model], home: int, spread: Spread) -> Exprs:
     """The rows of one organisation, for the k-th like it."""
-    exprs = {f.column: _by(f, "k") for f in _copied(model)}
+    exprs = {f.column: _by(f, "k", spread) for f in _copied(model)}
     name = model._meta.model_name
     if name == "organisation":
         exprs["name"] = "r.name || ' ' || k"
@@ -83,9 +101,9 @@ def _accounts(model: type[models.Model], home: int) -> Exprs:
     return exprs
 
 
-def _exprs(model: type[models.Model]) -> Exprs:
+def _exprs(model: type[models.Model], spread: Spread) -> Exprs:
     """The rows of all written decisions, for the k-th copy, which is of organisation k mod 49."""
-    exprs = {f.column: _by(f, f"(k % {FAMILY})") for f in _copied(model)}
+    exprs = {f.column: _by(f, f"(k % {spread.family})", spread) for f in _copied(model)}
     # References have neither a nought nor a one.
     number = f"translate(lpad((k * {STEP} + r.id)::text, 10, '0'), '01', 'AB')"
     own = {
@@ -107,11 +125,11 @@ def _copied(model: type[models.Model]) -> Iterator[models.Field]:
             yield field
 
 
-def _by(field: models.Field, place: str) -> str:
+def _by(field: models.Field, place: str, spread: Spread) -> str:
     """A column as it is in a copy: ids at their distance, dates earlier."""
     column = f"r.{field.column}"
     if field.column in DATES:
-        return f"{column} - (k / {FAMILY}) * interval '7 days'"
+        return f"{column} - (k / {spread.family}) * interval '{spread.apart}'"
     app = _pointed_at(field)
     if not app:
         return column
@@ -131,7 +149,8 @@ def _pointed_at(field: models.Field) -> str:
 
 def _tables(there: psycopg.Connection) -> list[str]:
     found = there.execute(
-        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger "
+        f"WHERE NOT tgisinternal AND {OF_ROWS}"
     )
     return [name for (name,) in found]
 
@@ -144,7 +163,8 @@ def _put_aside(there: psycopg.Connection, what: str) -> None:
 def _put_back(there: psycopg.Connection) -> None:
     """As ``audit.database`` made them: they fire for every role, in every session."""
     found = there.execute(
-        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+        f"WHERE NOT tgisinternal AND {OF_ROWS}"
     ).fetchall()
     for table, trigger in found:
         statement = sql.SQL("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}")

@@ -1,0 +1,1 @@
+"""The same decision with other histories, for measurements alone."""
