@@ -45,7 +45,8 @@ def _looped(query: str, using: str, sources: str = EVERY_SOURCE) -> str:
 
 
 DIGEST = "sha256(uuid_send(r.lg_salt) || convert_to((to_jsonb(r) - m.names)::text, 'UTF8'))"
-SAME_ROW = "l.key = r.%2$s AND l.xid = r.lg_xid AND l.epoch = r.lg_epoch"
+# A restore may give the numbers of rows and of transactions out again, but not the time.
+SAME_ROW = "l.key = r.%2$s AND l.xid = r.lg_xid AND l.epoch = r.lg_epoch AND l.at = r.lg_at"
 # Each row beside the columns that its shape did not have. OFFSET keeps the planner from moving the
 # look-up into the rows: it is made once for each shape.
 REMOVED_BY_SHAPE = (

@@ -26,10 +26,12 @@ SELECT r.source, r.key, l.leaf_index, s.number, l.epoch, l.organisation_id, l.xi
 FROM ({rows}) r JOIN ledger.source s ON s.name = r.source
 LEFT JOIN ledger.leaf l
   ON l.source = s.number AND l.key = r.key AND l.xid = r.xid AND l.epoch = r.epoch
+  AND l.at = r.at
 ORDER BY l.leaf_index, r.xid, r.source, r.key
 """
 ROWS = """
-SELECT '{source}'::text AS source, h.{key}::bigint AS key, h.lg_xid AS xid, h.lg_epoch AS epoch
+SELECT '{source}'::text AS source, h.{key}::bigint AS key, h.lg_xid AS xid, h.lg_epoch AS epoch,
+       h.lg_at AS at
 FROM public.{source} h WHERE {condition}
 """
 # The very text that was committed to: see audit/database/proof.py.

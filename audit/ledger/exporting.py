@@ -36,7 +36,8 @@ FROM ledger.leaf WHERE leaf_index >= %s AND leaf_index < %s ORDER BY leaf_index
 """
 # The columns that a row's shape did not have are looked up once for each shape.
 CONTENT = """
-SELECT r.{key}, r.lg_xid::text::bigint, r.lg_epoch, r.lg_salt, (to_jsonb(r) - m.names)::text
+SELECT r.{key}, r.lg_xid::text::bigint, r.lg_epoch, r.lg_at, r.lg_salt,
+       (to_jsonb(r) - m.names)::text
 FROM {relation} r JOIN (
   SELECT n, ledger.removed(%(name)s, n) AS names FROM (
     SELECT number AS n FROM ledger.shape WHERE tbl = %(name)s UNION SELECT 1::smallint) known
@@ -56,7 +57,7 @@ SELECT EXISTS (SELECT FROM ledger.disposal d WHERE NOT EXISTS (
 
 
 RECOVERIES = "SELECT id FROM ledger.statement WHERE kind = 'recovery'"
-Place = tuple[int, int, int, int]
+Place = tuple[int, int, int, int, datetime]
 
 
 class NothingSigned(Exception):
@@ -151,8 +152,8 @@ class Export:
 
 
 def _place(leaf: Leaf) -> Place:
-    """A restore that loses rows may give their numbers out again."""
-    return leaf.source, leaf.key, leaf.xid, leaf.epoch
+    """A restore may give the numbers of rows and transactions out again, but not the time."""
+    return leaf.source, leaf.key, leaf.xid, leaf.epoch, leaf.at
 
 
 def line(record: Record) -> str:
