@@ -98,7 +98,7 @@ def rows_about(decision: Decision) -> set[tuple[str, int]]:
 def test_every_case_of_the_demonstration_verifies_and_tells_of_no_other(
     db: None, log: Log, tmp_path: Path
 ) -> None:
-    load_demonstration(timezone.localdate(), 24)
+    load_demonstration(timezone.localdate(), 10)
     log.sign()
     every = {}
     for place in places():
