@@ -17,7 +17,6 @@ from alone import alone
 from failures import Failure, sentence_for
 from places import PYTHON, ROOT, environment
 
-
 # One more than two cores: a test in the browser mostly waits.
 WORKERS = "3"
 
