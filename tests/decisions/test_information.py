@@ -150,9 +150,7 @@ def test_every_button_saves_all_that_was_typed_first(page, do):
 
 
 def test_one_press_includes_all_the_rest_for_the_one_reason(page):
-    _, second, third, fourth = page.write(
-        "A bruise", "He snaps", "Where she lives", "Not rolling"
-    )
+    _, second, third, fourth = page.write("A bruise", "He snaps", "Where she lives", "Not rolling")
     assert "Include all the rest" in page.get()
     answer = page.post(
         do="include-the-rest",
