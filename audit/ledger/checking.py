@@ -11,8 +11,9 @@ from psycopg import IsolationLevel
 from psycopg.types.json import Jsonb
 
 from audit.ledger.connect import VERIFIER, connect
+from audit.ledger.findings import Report
 from audit.ledger.keys import public_keys
-from audit.ledger.verification import Report, Tell, Verification, kept_elsewhere, size_at
+from audit.ledger.verification import Tell, Verification, kept_elsewhere, size_at
 
 # The Guardian's page asks on this channel for a check at once.
 WISH = "sd_verify"

@@ -6,9 +6,7 @@ recomputes the tree and checks every signature. One snapshot, in pieces, whateve
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,16 +15,15 @@ from typing import Any, NamedTuple
 from accounts.ui.dates import when_in_words
 from audit.ledger.connect import Connection
 from audit.ledger.exporting import LEAVES
+from audit.ledger.findings import WARNING, WRONG, CouldNotCheck, Report
 from audit.ledger.leaves import Leaf, hash_of
 from audit.ledger.notes import Checkpoint, NoteRefused, VerifyingKey, verify_note
 from audit.ledger.signer import digest
 from audit.ledger.tiles import TileHashes
 from audit.ledger.tree import Frontier
 
-CHUNK, SHOWN = 5_000, 20
+CHUNK = 5_000
 LATE = timedelta(minutes=5)
-UNALTERED, ALTERED, NOT_CHECKED, WARNED = 0, 1, 2, 3
-WRONG, WARNING = "wrong", "warning"
 Tell = Callable[[int, int], None]
 # Gone by a disposal that came later. For some seconds it is not signed itself; were it never to
 # be, it would be found as a row that was left out.
@@ -70,38 +67,6 @@ WHERE leaf_index < %s AND organisation_id IS NOT NULL GROUP BY 1
 """
 BEYOND = "SELECT count(*) FROM ledger.leaf WHERE leaf_index >= %s OR leaf_index < 0"
 SIGNER = "SELECT at, tree_size, note, state, why FROM ledger.signer"
-
-
-class CouldNotCheck(Exception):
-    """There is nothing to check, or no means to; the sentence says why."""
-
-
-@dataclass
-class Report:
-    """What was found. ``organisations`` counts the entries of each; ``first`` was signed first."""
-
-    findings: list[dict[str, Any]] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    organisations: Counter[int] = field(default_factory=Counter)
-    size: int = 0
-    first: str = ""
-    signed: str = ""
-    begun: int = 0
-    has_copies: bool = False
-
-    def add(self, level: str, kind: str, what: str, **where: object) -> None:
-        self.counts[kind] += 1
-        if self.counts[kind] <= SHOWN:
-            self.findings.append({"level": level, "kind": kind, "what": what, **where})
-
-    @property
-    def code(self) -> int:
-        levels = {each["level"] for each in self.findings}
-        return ALTERED if WRONG in levels else WARNED if levels else UNALTERED
-
-    def to_json(self) -> dict[str, Any]:
-        """What is kept, and shown on the page."""
-        return {**vars(self), "code": self.code, "ok": self.code != ALTERED}
 
 
 class Lost(NamedTuple):

@@ -20,8 +20,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from accounts.ui.dates import when_in_words
 from audit.ledger import checking
 from audit.ledger.connect import NotConfigured
+from audit.ledger.findings import NOT_CHECKED, CouldNotCheck, Report
 from audit.ledger.keys import KeysRefused
-from audit.ledger.verification import NOT_CHECKED, CouldNotCheck, Report
 
 AGAIN_SECONDS = 10
 FAULTS = (CouldNotCheck, NotConfigured, KeysRefused, psycopg.Error, OSError)
