@@ -21,7 +21,7 @@ from audit.ledger.state import Busy, Folder
 from audit.ledger.tables import Table
 from audit.ledger.tiles import TileHashes
 from audit.ledger.tree import consistency_proof, root_of, verify_consistency
-from tests.audit.ledger.signed import Log, superuser
+from tests.audit.ledger.signed import ORIGIN, Log, superuser
 from tests.database.world import Place, a_draft, a_place, record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -281,6 +281,25 @@ def test_new_keys_follow_old_ones_in_the_history_itself(log: Log, here: Place) -
     both = [each for each in log.sent if each.is_statement]
     assert len(both) == 1
     assert both[0].note.count("— ") == 4
+
+
+def test_after_a_key_is_lost_new_ones_sign_the_same_tree_and_old_notes_still_verify(
+    log: Log, here: Place
+) -> None:
+    a_draft(here)
+    log.sign()
+    old = log.sent[-1].note
+    (log.path / keys.SIGNING_KEY).unlink()
+    with pytest.raises(keys.KeysRefused, match="no keys"):
+        log.sign()
+    keys.make_keys(log.path, ORIGIN)
+    a_draft(here)
+    log.sign()
+    before, after = log.checked(old), log.checked(log.sent[-1].note)
+    assert len(keys.public_keys(log.path / keys.PUBLIC_KEYS)) == 4
+    with connect(SIGNER, autocommit=True) as opened:
+        proof = consistency_proof(TileHashes(Table(opened).tile), before.size, after.size)
+    assert verify_consistency(before.size, after.size, before.root, after.root, proof)
 
 
 def test_a_change_of_a_guard_is_signed_and_shown(log: Log, here: Place) -> None:
