@@ -148,6 +148,22 @@ class CallForm(TeamForm):
     )
 
 
+def whole_reference(typed: str) -> str:
+    """A whole reference in its stored form, or nothing where nothing was typed."""
+    found = tidy(typed) if typed else ""
+    if found is None:
+        raise forms.ValidationError(
+            _("This is not a whole reference. It has ten signs, like 7K4MQ-2XPWE.")
+        )
+    return found
+
+
+def keep_days_in_order(form: forms.Form, data: dict[str, Any]) -> None:
+    """The error stands beside the last day, where it is before the first."""
+    if data.get("since") and data.get("until") and data["until"] < data["since"]:
+        form.add_error("until", _("The last day must not be before the first"))
+
+
 class FindForm(UiForm):
     """Find by reference, by the person's reference or by date; posted, never in an address."""
 
@@ -163,20 +179,11 @@ class FindForm(UiForm):
     until = DateField(label=_("Recorded until"), required=False)
 
     def clean_reference(self) -> str:
-        typed: str = self.cleaned_data["reference"]
-        if not typed:
-            return ""
-        found = tidy(typed)
-        if found is None:
-            raise forms.ValidationError(
-                _("This is not a whole reference. It has ten signs, like 7K4MQ-2XPWE.")
-            )
-        return found
+        return whole_reference(self.cleaned_data["reference"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", _("The last day must not be before the first"))
+        keep_days_in_order(self, data)
         if not self.errors and not any(data.values()):
             self.add_error("reference", _("Enter a reference, a person’s reference or a date"))
         return data

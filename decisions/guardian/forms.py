@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.fields import DateField, LongTextField, RadiosField, SelectField, TextField
 from accounts.ui.forms import UiForm
+from decisions.forms import keep_days_in_order, whole_reference
 from decisions.guardian.asked import NOBODY, Asked
 from decisions.guardian.groups import choices
 from decisions.models import ExportFormat
-from decisions.reference import tidy
 
 
 class LogForm(UiForm):
@@ -33,19 +32,12 @@ class LogForm(UiForm):
 
     def clean_record(self) -> str:
         """A whole reference, in its stored form."""
-        typed: str = self.cleaned_data["record"]
-        found = tidy(typed) if typed else ""
-        if found is None:
-            raise forms.ValidationError(
-                _("This is not a whole reference. It has ten signs, like 7K4MQ-2XPWE.")
-            )
-        return found
+        return whole_reference(self.cleaned_data["record"])
 
     def clean(self) -> dict[str, Any]:
         """The days in their order."""
         data = super().clean() or self.cleaned_data
-        if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", _("The last day must not be before the first"))
+        keep_days_in_order(self, data)
         return data
 
     def asked(self) -> Asked:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +17,7 @@ from accounts.door import acting, reading
 from accounts.ui import UiForm
 from accounts.views.shared import typed
 from audit.actions import note
+from decisions import paging
 from decisions import queries as decisions
 from decisions.choices import RecordKind
 from decisions.models import Decision, Disposal
@@ -63,12 +62,12 @@ def retention(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest, organisation_id: int) -> dict[str, Any]:
-    after = _position(request.GET.get("since", ""))
+    after = paging.position(request.GET.get("since", ""), salt=SALT)
     found = queries.waiting(organisation_id, after, PAGE)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return {
         "waiting": found[:PAGE],
-        "next_waiting": _signed(last.proposed_at, last.pk) if last else "",
+        "next_waiting": paging.signed(last.proposed_at, last.pk, salt=SALT) if last else "",
     }
 
 
@@ -79,13 +78,13 @@ def _schedule(organisation_id: int) -> dict[str, Any]:
 
 
 def _due(request: HttpRequest, organisation_id: int) -> dict[str, Any]:
-    after = _position(request.GET.get("after", ""))
+    after = paging.position(request.GET.get("after", ""), salt=SALT)
     periods = queries.periods_of(organisation_id)
     found = queries.due_page(organisation_id, periods, after, PAGE)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return {
         "due": found[:PAGE],
-        "next": _signed(last.due_at, last.pk) if last else "",
+        "next": paging.signed(last.due_at, last.pk, salt=SALT) if last else "",
         "paged": after is not None,
     }
 
@@ -122,13 +121,13 @@ def holds(request: HttpRequest) -> HttpResponse:
             if decisions.matching(request.membership, reference=reference).exists():
                 return redirect("hold", reference)
             form.add_error("reference", _("There is no record with this reference"))
-        before = _position(request.GET.get("before", ""))
+        before = paging.position(request.GET.get("before", ""), salt=SALT)
         found = queries.holds_page(request.membership.organisation_id, before, PAGE)
         last = found[PAGE - 1] if len(found) > PAGE else None
         context = {
             "form": form,
             "holds": found[:PAGE],
-            "next": _signed(last.held_at, last.pk) if last else "",
+            "next": paging.signed(last.held_at, last.pk, salt=SALT) if last else "",
             "paged": before is not None,
         }
         note("retention.viewed", target="holds", detail={"holds": len(found[:PAGE])})
@@ -169,12 +168,12 @@ def decided(request: HttpRequest) -> HttpResponse:
     """What was destroyed, and what was not agreed to."""
     with reading(request.actor):
         permissions.may_keep_schedule(request.membership).or_403()
-        before = _position(request.GET.get("before", ""))
+        before = paging.position(request.GET.get("before", ""), salt=SALT)
         found = queries.decided_page(request.membership.organisation_id, before, PAGE)
         last = found[PAGE - 1] if len(found) > PAGE else None
         context = {
             "found": found[:PAGE],
-            "next": _signed(last.proposed_at, last.pk) if last else "",
+            "next": paging.signed(last.proposed_at, last.pk, salt=SALT) if last else "",
             "paged": before is not None,
         }
         note("retention.viewed", target="disposals", detail={"found": len(found[:PAGE])})
@@ -311,16 +310,3 @@ def _form_page(request: HttpRequest, template: str, form: UiForm, **context: Any
         if decision := context.get("decision"):
             note("retention.viewed", decision_id=decision.pk)
         return render(request, template, {"form": form, **context}, status=status)
-
-
-def _signed(moment: dt.datetime, pk: int) -> str:
-    """Where the next page begins, signed, so that it can only be followed."""
-    return signing.dumps([moment.isoformat(), pk], salt=SALT)
-
-
-def _position(text: str) -> queries.Position | None:
-    try:
-        moment, pk = signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return None
-    return dt.datetime.fromisoformat(moment), pk

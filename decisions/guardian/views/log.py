@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +18,7 @@ from accounts.ui.context import address
 from accounts.views.shared import typed
 from audit.actions import note
 from audit.permissions import may_audit
+from decisions import paging
 from decisions.actions.exporting import keep_export
 from decisions.guardian import export, queries
 from decisions.guardian.asked import Asked
@@ -73,8 +72,8 @@ def _page(request: HttpRequest, organisation: Organisation, asked: Asked) -> dic
         organisation,
         asked,
         PAGE,
-        older=_position(request.GET.get("older", "")),
-        newer=_position(request.GET.get("newer", "")),
+        older=paging.position(request.GET.get("older", ""), salt=SALT),
+        newer=paging.position(request.GET.get("newer", ""), salt=SALT),
     )
     if codes := asked.codes():
         note("history.searched", detail=codes)
@@ -90,15 +89,7 @@ def _page(request: HttpRequest, organisation: Organisation, asked: Asked) -> dic
 
 def _signed(act: Any) -> str:
     """The position is signed, so that it can only be followed."""
-    return signing.dumps([act.at.isoformat(), act.pk], salt=SALT)
-
-
-def _position(text: str) -> queries.Position | None:
-    try:
-        moment, pk = signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return None
-    return dt.datetime.fromisoformat(moment), pk
+    return paging.signed(act.at, act.pk, salt=SALT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
