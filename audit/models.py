@@ -58,6 +58,7 @@ register(accounts.Membership, app="audit", records_class=Tracked, found_by=["per
 register(accounts.RoleHeld, app="audit", records_class=Tracked, found_by=["membership"])
 register(accounts.Team, app="audit", records_class=Tracked)
 register(accounts.TeamMembership, app="audit", records_class=Tracked, found_by=["membership"])
+register(accounts.Absence, app="audit", records_class=Tracked, found_by=["membership"])
 register(accounts.Invitation, app="audit", records_class=Tracked, excluded_fields=["secret_hash"])
 
 

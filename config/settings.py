@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "simple_history",
     "django_structlog",
     "csp",
+    "procrastinate.contrib.django",
     "config",
 ]
 
@@ -325,6 +326,9 @@ else:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="sharing-decisions@localhost")
 # Where to report a weakness, for security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# Work in the background: jobs are found in each app's jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Half-typed text is kept for a day, encrypted with keys made from these.
 HALF_TYPED_HOURS = 24

@@ -127,6 +127,8 @@ def _rights(cursor: Cursor) -> set[Thing]:
 
 # Tables of the ledger say their schema.
 NAME = "CASE c.relnamespace WHEN 'public'::regnamespace THEN '' ELSE 'ledger.' END || c.relname"
+# The job queue's own tables come with triggers of their own; its migrations keep them.
+PACKAGED = "procrastinate\\_%"
 OURS = "c.relnamespace IN ('public'::regnamespace, to_regnamespace('ledger'))"
 TABLES = """
 SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
@@ -178,7 +180,7 @@ SELECT {NAME}, t.tgname, p.proname, t.tgtype::int, t.tgoldtable, t.tgnewtable,
 FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE NOT t.tgisinternal AND {OURS}
+WHERE NOT t.tgisinternal AND {OURS} AND c.relname NOT LIKE '{PACKAGED}'
 """
 WALLS = f"""
 SELECT {NAME} FROM pg_class c

@@ -21,6 +21,7 @@ from decisions.choices import (
     YesNo,
 )
 from decisions.models.decision import Decision, PartOfDecision
+from decisions.models.directory import Agency, Agreement
 from decisions.words import label
 
 
@@ -114,6 +115,13 @@ class Recipient(PartOfDecision):
     security_check = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
     agreement = models.CharField(max_length=200, blank=True)
+    # Where the organisation's directory knows them.
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    under_agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     gets_everything = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(
@@ -180,6 +188,10 @@ class Advice(PartOfDecision):
     """Advice asked for and what became of it; without naming the person where possible."""
 
     GROWS_AFTER_RECORDING = True
+    AFTER_RECORDING = (
+        "answer", "answered_at", "followed", "why_not", "is_named", "named_at", "named_by_id",
+        "naming_reason", "identity_disclosed",
+    )  # fmt: skip
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="advice")
     adviser_name = models.CharField(max_length=200, blank=True)
@@ -190,12 +202,40 @@ class Advice(PartOfDecision):
     answer = models.TextField(blank=True)
     followed = models.CharField(max_length=10, choices=Followed, blank=True)
     why_not = models.TextField(blank=True)
+    # Asked through the product: of a colleague, or of somebody outside by a link.
+    asked_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_of = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # Naming the person to the adviser is a second step of its own.
+    is_named = models.BooleanField(default=False)
+    named_at = models.DateTimeField(null=True, blank=True)
+    named_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    naming_reason = models.TextField(blank=True)
 
     history = Tracked()
 
     class Meta:
         verbose_name_plural = "advice"
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["organisation", "asked_of", "-asked_at", "-id"],
+                condition=Q(asked_of__isnull=False),
+                name="advice_asked_of",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_named=False) | (~Q(naming_reason="") & Q(named_at__isnull=False)),
+                name="naming_somebody_says_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.adviser_role or self.adviser_name or "Advice"

@@ -26,6 +26,8 @@ UNTRACKED = {
     "accounts.HalfTyped": "half-typed text is not history; it goes after a day",
     "audit.Act": "it is the log itself",
     "audit.Alarm": "evidence about other people's logs; only added",
+    "decisions.Attention": "worked out from records, and holds no words",
+    "decisions.Facet": "worked out from records, and holds no words",
     "audit.WitnessedLog": "sizes and hashes of other people's logs",
 }
 

@@ -39,5 +39,6 @@ class Command(migrate.Command):
     ) -> None:
         """At once after each: a later migration of the same run may write to its tables."""
         super().migration_progress_callback(action, migration, fake)
-        if action in {"apply_success", "unapply_success"}:
+        theirs = getattr(migration, "app_label", "") == "procrastinate"
+        if action in {"apply_success", "unapply_success"} and not theirs:
             install(self.connection)

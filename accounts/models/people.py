@@ -7,73 +7,19 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from accounts.choices import Nation, OrganisationKind, Role
+from accounts.choices import Role
 from accounts.door import PERSON, Actor
 from accounts.facts import Contact, Held, Number, TeamPlace
-
-__all__ = [
-    "DutyNumber",
-    "HalfTyped",
-    "Invitation",
-    "Membership",
-    "Nation",
-    "Organisation",
-    "OrganisationKind",
-    "Person",
-    "Role",
-    "RoleHeld",
-    "Team",
-    "TeamMembership",
-]
+from accounts.models.organisations import Organisation
 
 
 def _day(text: str | None) -> dt.date | None:
     """A date as PostgreSQL writes it in JSON."""
     return dt.date.fromisoformat(text) if text else None
-
-
-class Organisation(models.Model):
-    """A body that holds information and answers for what its people share."""
-
-    name = models.CharField(max_length=200, unique=True)
-    kind = models.CharField(max_length=20, choices=OrganisationKind)
-    nation = models.CharField(max_length=20, choices=Nation)
-    is_public_authority = models.BooleanField()
-    opening_hours = models.CharField(max_length=300, blank=True)
-    policy_document = models.CharField(max_length=300, blank=True)
-    late_after_hours = models.PositiveSmallIntegerField(default=24)
-    complete_within_hours = models.PositiveSmallIntegerField(default=24)
-    chase_after_days = models.PositiveSmallIntegerField(default=3)
-    is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class DutyNumber(models.Model):
-    """A number to ring, for whom and when; checked by somebody on a date."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="duty_numbers"
-    )
-    label = models.CharField(max_length=120)
-    area = models.CharField(max_length=120, blank=True)
-    number = models.CharField(max_length=40)
-    hours = models.CharField(max_length=120, blank=True)
-    checked_on = models.DateField(null=True, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.number}"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -291,6 +237,34 @@ class TeamMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership} in {self.team}"
+
+
+class Absence(models.Model):
+    """A time in which a member is away, and who does their tasks meanwhile."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="absences")
+    cover = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="covers"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="an_absence_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(cover__isnull=True) | ~Q(cover=F("membership")),
+                name="nobody_covers_for_themselves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} is away from {self.starts_on:%d %B %Y}"
 
 
 class Invitation(models.Model):
