@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import Cast, client_of, settle
 from tests.copies import drop_leftovers, use_copies
+from tests.ready_made import use_ready_made
 from tests.tools import BROWSER_FLAGS, chromium
 
 
@@ -24,9 +25,12 @@ def copies() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Runs that were killed left their databases behind."""
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Runs that were killed left their databases behind; a new one is a copy where it can be."""
     drop_leftovers()
+    with pytest.MonkeyPatch.context() as patch:
+        use_ready_made(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
