@@ -4,16 +4,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar
 
-from django.db import connection
 from django.db.models import Model
 
 from consent.models import Consent, Wishes, Withdrawal
+from decisions.loading import OF_DECISION, of_decision, part, read, source, together
 from decisions.models import (
     Addendum,
     Advice,
@@ -29,8 +26,6 @@ from decisions.models import (
     RecipientItem,
     Request,
 )
-
-M = TypeVar("M", bound=Model)
 
 PARTS: dict[str, type[Model]] = {
     "requests": Request,
@@ -118,15 +113,9 @@ def load(decision: Decision, *, version: int | None = None) -> Record:
     """All parts of ``decision`` in one query; as they stood at ``version`` where one is named."""
     if version is not None:
         decision = _decision_then(decision, version)
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(version is not None), {"id": decision.pk, "version": version})
-        parts = json.loads(cursor.fetchone()[0])
     models = {**PARTS, **{name: found[0] for name, found in THROUGH.items()}}
     models["withdrawals"] = Withdrawal
-    loaded: dict[str, Any] = {
-        name: _objects(model, parts[name] or []) for name, model in models.items()
-    }
-    return Record(decision=decision, **loaded)
+    return Record(decision=decision, **read(models, _sql, decision.pk, version))
 
 
 def _decision_then(decision: Decision, version: int) -> Decision:
@@ -138,51 +127,14 @@ def _decision_then(decision: Decision, version: int) -> Decision:
     return then
 
 
-def _objects(model: type[M], rows: Iterable[dict[str, Any]]) -> list[M]:
-    fields = model._meta.concrete_fields
-    names = [f.attname for f in fields]
-    found = [
-        model.from_db(None, names, [f.to_python(row[str(f.column)]) for f in fields])
-        for row in rows
-    ]
-    order = [name for name in model._meta.ordering or () if isinstance(name, str)] or ["id"]
-    return sorted(found, key=lambda row: tuple(getattr(row, name) for name in order))
-
-
 @cache
 def _sql(then: bool) -> str:
     """One statement that returns one JSON object: part name to rows."""
-    pairs = [f"'{name}', {_rows(model, then)}" for name, model in PARTS.items()]
+    pairs = [of_decision(name, model, then) for name, model in PARTS.items()]
     for name, (model, through, column) in THROUGH.items():
-        links = _source(through, "h.decision_id = %(id)s", then)
-        pairs.append(
-            f"'{name}', (SELECT jsonb_agg(to_jsonb(t)) FROM "
-            f"{_source(model, f'h.id IN (SELECT l.{column} FROM {links} l)', then)} t)"
-        )
-    links = _source(PersonConsent, "h.decision_id = %(id)s", then)
+        links = source(through, OF_DECISION, then)
+        pairs.append(part(name, model, f"h.id IN (SELECT l.{column} FROM {links} l)", then))
+    links = source(PersonConsent, OF_DECISION, then)
     chosen = f"h.consent_id IN (SELECT l.consent_id FROM {links} l)"
-    pairs.append(
-        f"'withdrawals', (SELECT jsonb_agg(to_jsonb(t)) FROM {_source(Withdrawal, chosen, then)} t)"
-    )
-    return "SELECT jsonb_build_object(" + ", ".join(pairs) + ")"
-
-
-def _rows(model: type[Model], then: bool) -> str:
-    source = _source(model, "h.decision_id = %(id)s", then)
-    return f"(SELECT jsonb_agg(to_jsonb(t)) FROM {source} t)"
-
-
-def _source(model: type[Model], condition: str, then: bool) -> str:
-    """The rows of a model that meet ``condition``, today's or those of the version asked for."""
-    if not then:
-        return f"(SELECT h.* FROM {model._meta.db_table} h WHERE {condition})"
-    history = model.history.model._meta.db_table  # type: ignore[attr-defined]
-    moment = (
-        f"(SELECT max(d.history_date) FROM {Decision.history.model._meta.db_table} d "
-        "WHERE d.id = %(id)s AND d.version = %(version)s)"
-    )
-    return (
-        f"(SELECT * FROM (SELECT DISTINCT ON (h.id) h.* FROM {history} h "
-        f"WHERE {condition} AND h.history_date <= {moment} "
-        "ORDER BY h.id, h.history_id DESC) h WHERE h.history_type <> '-')"
-    )
+    pairs.append(part("withdrawals", Withdrawal, chosen, then))
+    return together(pairs)

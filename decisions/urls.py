@@ -4,9 +4,13 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from decisions.evidence_pack import views as evidence
+from decisions.following import urls as following
 from decisions.guardian.views import log as guardian_log
 from decisions.guardian.views import record as guardian_record
+from decisions.receipts import urls as receipts
 from decisions.reference import ALPHABET, GROUP
+from decisions.reviewing import urls as reviewing
+from decisions.sending import urls as sending
 from decisions.views import (
     begin,
     checking,
@@ -58,6 +62,18 @@ urlpatterns = [
     path(
         RECORD + "consent/<int:consent_id>/withdraw/", withdrawal.withdraw, name="withdraw_consent"
     ),
+    path(RECORD, include(sending.of_record)),
+    path(RECORD, include(receipts.of_record)),
+    path(RECORD, include(following.of_record)),
+    path(RECORD, include(reviewing.of_record)),
+    path("", include("decisions.sending.urls")),
+    path("", include("decisions.receipts.urls")),
+    path("", include("decisions.following.urls")),
+    path("", include("decisions.reviewing.urls")),
+    path("tasks/", include("decisions.tasks.urls")),
+    path("dashboard/", include("decisions.dashboard.urls")),
+    path("incoming/", include("decisions.arriving.urls")),
+    path("directory/", include("decisions.directory.urls")),
     path(RECORD + "<slug:slug>/", journey.step, name="step"),
     path(RECORD + "<slug:slug>/<slug:part>/", journey.step, name="step_part"),
 ]

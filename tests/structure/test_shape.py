@@ -78,10 +78,13 @@ def _is_session(node: ast.Attribute) -> bool:
     return "session" in ast.unparse(node.value)
 
 
-@pytest.mark.parametrize(
-    "package",
-    ["accounts.actions", "decisions.actions", "decisions.retention.actions", "consent.actions"],
-)
+def packages_of_actions() -> list[str]:
+    found = {p for p in modules(*ORDER) if p.stem == "actions" or p.parent.name == "actions"}
+    names = {".".join(p.relative_to(BASE).with_suffix("").parts) for p in found}
+    return sorted(name.removesuffix(".__init__") for name in names)
+
+
+@pytest.mark.parametrize("package", packages_of_actions())
 def test_every_action_takes_its_actor_by_name(package: str) -> None:
     found = import_module(package)
     names = [package]

@@ -1,0 +1,1 @@
+"""What came in from others, and what was replied?"""

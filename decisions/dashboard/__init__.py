@@ -1,0 +1,1 @@
+"""What needs a lead now, and what do the decisions of a team look like?"""

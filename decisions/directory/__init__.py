@@ -1,0 +1,1 @@
+"""Whom does the organisation share with, and under which agreements?"""

@@ -1,0 +1,1 @@
+"""What became of each share, and what is put right when it went wrong?"""

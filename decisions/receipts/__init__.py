@@ -1,0 +1,1 @@
+"""How does a recipient, or an adviser outside, answer without an account?"""

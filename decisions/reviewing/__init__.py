@@ -1,0 +1,1 @@
+"""What do leads and the Guardian say about a decision, and who gives advice?"""

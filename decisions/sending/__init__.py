@@ -1,0 +1,1 @@
+"""How does a decision reach its recipients: copies, and each attempt to tell them?"""
