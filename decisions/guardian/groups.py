@@ -20,6 +20,7 @@ LABELS: Mapping[str, Promise] = {
     "exports": gettext_lazy("Printed or exported"),
     "sign-ins": gettext_lazy("Sign-ins, and those that failed"),
     "people": gettext_lazy("People, roles and settings"),
+    "afterwards": gettext_lazy("What followed: sending, receipts, tasks, reviews"),
     "retention": gettext_lazy("Keeping and destroying records"),
     OTHER: gettext_lazy("Everything else"),
 }
@@ -51,7 +52,10 @@ SEEN = {
 PRINTED = "decision.printed"
 BY_APP = {
     "decision": "writing", "consent": "writing", "access": "refusals", "person": "sign-ins",
-    "account": "people", "retention": "retention",
+    "account": "people", "retention": "retention", "sending": "afterwards",
+    "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
+    "task": "afterwards", "review": "afterwards", "advice": "afterwards",
+    "incoming": "afterwards", "directory": "people",
 }  # fmt: skip
 # In the order in which they stand above the log.
 PRESETS = (
