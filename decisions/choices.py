@@ -359,3 +359,5 @@ class NoticeKind(TextChoices):
     ADVICE_GIVEN = "advice-given", _("Your question was answered")
     INCOMING = "incoming", _("A request has come in")
     INCIDENT = "incident", _("Something went wrong with a share")
+    INCOMING_OVERDUE = "incoming-overdue", _("A request waits longer than it should")
+    AGREEMENT = "agreement", _("A sharing agreement has run out")
