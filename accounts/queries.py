@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -30,6 +31,14 @@ from accounts.models import (
 )
 
 Row = TypeVar("Row", bound=Model)
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of people as they are now, those of former colleagues too; none for nobody."""
+    wanted = {pk for pk in ids if pk is not None}
+    if not wanted:
+        return {}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
 
 def hashed(secret: str) -> str:

@@ -16,6 +16,7 @@ from audit.kinds import sentence
 from audit.models import Act
 from audit.queries import Histories, Version, acts_of, histories
 from consent.models import Consent, Wishes, Withdrawal
+from decisions.after import PARTS_AFTER
 from decisions.guidance import agencies, basis, concern, method
 from decisions.models import Decision, PersonConsent, PersonWishes
 from decisions.record import PARTS, Record
@@ -29,8 +30,16 @@ SILENT = {
     "golden_rules", "caldicott", "author_id", "recorded_by_id", "closed_by_id", "sent_by_id",
     "decided_by_id", "person_id", "recipient_id", "item_id", "consent_id", "wishes_id", "about_id",
     "earlier_id", "identifier_key", "reference", "nation", "team_id", "layer",
+    # What followed: numbers that point to rows, hashes, and what tasks keep for themselves.
+    "key", "agency_id", "under_agreement_id", "copy_id", "follows_id", "link_id", "incident_id",
+    "review_id", "advice_id", "stage_id", "incoming_id", "item_ids", "text_sha256", "pdf_sha256",
+    "done_by_id", "noted_by_id", "made_by_id", "by_id", "found_by_id", "asked_by_id",
+    "asked_of_id", "named_by_id", "reviewer_id", "guardian_id", "revoked_by_id",
+    "breach_decided_by_id", "made_at", "noted_at", "reviewed_at", "answered_at", "attempts",
+    "is_sample",
 }  # fmt: skip
-LINKING = {"recipientitem", "personconsent", "personwishes"}
+# What follows from other rows by itself is not somebody's answer.
+LINKING = {"recipientitem", "personconsent", "personwishes", "task"}
 LOOKS = {"decision.viewed", "decision.printed"}
 SHOWN = {
     "decision.drafted", "decision.recorded", "decision.completed", "decision.corrected",
@@ -111,7 +120,8 @@ def versions_about(decision_id: int) -> list[Version]:
 @cache
 def _histories() -> Histories:
     """Of the decision and its parts, removed parts among them; made into SQL once."""
-    own = [model.history.filter(decision_id=0) for model in PARTS.values()]  # type: ignore[attr-defined]
+    parts = [*PARTS.values(), *PARTS_AFTER.values()]
+    own = [model.history.filter(decision_id=0) for model in parts]  # type: ignore[attr-defined]
     consents = PersonConsent.history.filter(decision_id=0).values("consent_id")
     wishes = PersonWishes.history.filter(decision_id=0).values("wishes_id")
     return histories(

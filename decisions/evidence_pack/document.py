@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.ui.dates import when_in_words
+from decisions.after import load_after
+from decisions.afterwards import afterwards
 from decisions.evidence import Table
 from decisions.evidence_pack import about, proof
 from decisions.evidence_pack.blocks import (
@@ -26,6 +28,7 @@ from decisions.evidence_pack.blocks import (
 from decisions.evidence_pack.pack import Making, Pack
 from decisions.guardian.story import Looker, Moment, Story
 from decisions.record import Record
+from decisions.screens.base import Block as Answers
 from decisions.summary import sections_to_read
 from decisions.words import moment as when
 
@@ -74,6 +77,9 @@ def _record(record: Record, tables: list[Table]) -> Iterator[Block]:
         yield heading(_("Added afterwards"))
         for each in record.addenda:
             yield text(each.text, f"{when(each.added_at)}. {_('Why: %s') % each.reason}")
+    for chapter in afterwards(load_after(record)):
+        yield heading(chapter.title)
+        yield from _blocks(chapter.blocks)
     for one in tables:
         yield heading(_("Rule by rule: %s") % one.title)
         yield _rules(one)
@@ -82,11 +88,15 @@ def _record(record: Record, tables: list[Table]) -> Iterator[Block]:
 def _sections(record: Record) -> Iterator[Block]:
     for section in sections_to_read(record):
         yield heading(str(section.step.task))
-        for block in section.blocks:
-            if title := " – ".join(filter(None, [str(block.title), str(block.tag)])):
-                yield heading(title, 3)
-            if block.rows:
-                yield answers((str(row.label), str(row.value)) for row in block.rows)
+        yield from _blocks(section.blocks)
+
+
+def _blocks(found: Iterable[Answers]) -> Iterator[Block]:
+    for each in found:
+        if title := " – ".join(filter(None, [str(each.title), str(each.tag)])):
+            yield heading(title, 3)
+        if each.rows:
+            yield answers((str(row.label), str(row.value)) for row in each.rows)
 
 
 def _times(record: Record) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from accounts.models import Membership, Organisation, Person, RoleHeld, Team
+from accounts.models import Membership, Organisation, RoleHeld, Team
 from audit.models import Act
 from consent.choices import ConsentStatus
 from decisions.choices import SHARING
@@ -165,11 +165,6 @@ def consents_with(ids: Iterable[int]) -> dict[int, set[str]]:
     for decision_id, status in rows:
         found.setdefault(decision_id, set()).add(status)
     return found
-
-
-def names_of(ids: Iterable[int]) -> dict[int, str]:
-    """The names of people as they are now, those of former colleagues too."""
-    return dict(Person.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
 def members_with(ids: Iterable[int]) -> dict[int, str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from accounts.queries import names_of
 from audit.models import Act
 from audit.queries import Version, acts_of
 from decisions.guardian import queries
@@ -91,7 +92,7 @@ def story(decision: Decision, *, versions: Sequence[Version] | None = None) -> S
     looks = [line for line in lines if is_look(line.act)]
     left_out = max(len(looks) - LOOKS_SHOWN, 0)
     passed_over = {line.act.pk for line in looks[:left_out]}
-    names = queries.names_of(version.person_id for version in versions if version.person_id)
+    names = names_of(version.person_id for version in versions)
     moments = [
         _saved(entry, counter) for entry in saves(versions, names, sealed=decision.is_sealed)
     ]
@@ -178,5 +179,5 @@ def as_it_stood(decision: Decision, version: int) -> Record:
 def moment_of(decision: Decision, version: int) -> tuple[dt.datetime, str]:
     """When a version was written, and by whom."""
     row = decision.history.filter(version=version).order_by("-history_id").first()
-    names = queries.names_of([row.history_user_id] if row.history_user_id else [])
+    names = names_of([row.history_user_id])
     return row.history_date, names.get(row.history_user_id, "")

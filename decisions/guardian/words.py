@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import Role
+from accounts.queries import names_of
 from accounts.ui.dates import day_in_words
 from audit.kinds import sentence
 from audit.models import Act
@@ -73,7 +74,7 @@ def _known(acts: list[Act], nation: str) -> Known:
     decisions = queries.decisions_with(records)
     return Known(
         nation=nation,
-        people=queries.names_of(people),
+        people=names_of(people),
         decisions=decisions,
         destroyed=queries.destroyed_with(records - decisions.keys()),
         members=queries.members_with(_targets(acts, "membership")),

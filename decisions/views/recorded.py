@@ -15,6 +15,7 @@ from accounts.models import Membership
 from audit.actions import note
 from decisions import permissions, queries
 from decisions.after import load_after
+from decisions.afterwards import afterwards
 from decisions.arriving import shown as arriving
 from decisions.due import due_next, recipients_now
 from decisions.evidence import rule_tables
@@ -39,7 +40,7 @@ def recorded(request: HttpRequest, reference: str) -> HttpResponse:
 @signed_in
 def printed(request: HttpRequest, reference: str) -> HttpResponse:
     """The record laid out for paper; opening it is an act of its own."""
-    return _record(request, reference, "decisions/print.html", "decision.printed", _answers)
+    return _record(request, reference, "decisions/print.html", "decision.printed", _on_paper)
 
 
 @require_safe
@@ -100,6 +101,13 @@ def _answers(membership: Membership, record: Record) -> dict[str, Any]:
         "sections": sections_to_read(record),
         "tables": rule_tables(record, contact_known=bool(membership.named_lead)),
     }
+
+
+def _on_paper(membership: Membership, record: Record) -> dict[str, Any]:
+    """With what followed; on the screen each part shows it beside what can be done."""
+    if record.decision.is_sealed:
+        return {}
+    return _answers(membership, record) | {"chapters": afterwards(load_after(record))}
 
 
 def _story(_membership: Membership, record: Record) -> dict[str, Any]:

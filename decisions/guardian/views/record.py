@@ -10,6 +10,8 @@ from accounts.decorators import signed_in
 from accounts.door import reading
 from audit.actions import note
 from audit.permissions import may_audit
+from decisions.after import load_after
+from decisions.afterwards import afterwards
 from decisions.evidence import rule_tables
 from decisions.guardian import queries, story
 from decisions.models import Decision
@@ -56,6 +58,7 @@ def as_it_stood(request: HttpRequest, reference: str, version: int) -> HttpRespo
         if not decision.is_sealed:
             known = queries.had_named_lead(decision.organisation_id, at)
             context["sections"] = sections_to_read(record)
+            context["chapters"] = afterwards(load_after(record, version=version))
             context["tables"] = rule_tables(record, contact_known=known)
         return render(request, "history/as_it_stood.html", context)
 
