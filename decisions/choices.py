@@ -351,6 +351,7 @@ class NoticeKind(TextChoices):
     TASK_UNOWNED = "task-unowned", _("A task belongs to nobody")
     RECEIPT = "receipt", _("A recipient has answered")
     RETURNED = "returned", _("A recipient sent something back")
+    LINK_STOPPED = "link-stopped", _("A link stopped working after wrong codes")
     REVIEWED = "reviewed", _("Somebody has looked at your record")
     ANSWERED = "answered", _("The author has answered you")
     RULED = "ruled", _("The Guardian has decided")

@@ -7,6 +7,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 
 from accounts.models import Person
 from audit.tracking import Tracked
@@ -168,7 +169,7 @@ class OutsideLink(PartOfDecision):
     claim_hash = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     claimed_name = models.CharField(max_length=200, blank=True)
@@ -218,6 +219,9 @@ class Receipt(PartOfDecision):
     will_do_by = models.DateField(null=True, blank=True)
     reference_number = models.CharField(max_length=120, blank=True)
     happened_at = models.DateTimeField()
+    # How they told us, where one of ours writes it down; by the link they say it themselves.
+    how = models.CharField(max_length=200, blank=True)
+    key = models.UUIDField(null=True, blank=True, unique=True)
     # Nobody of ours where the recipient answered by the link.
     noted_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
