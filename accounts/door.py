@@ -56,6 +56,14 @@ def current() -> Actor | None:
     return told.actor if told else None
 
 
+def whoever() -> Actor:
+    """The actor of the block that is open; there must be one."""
+    actor = current()
+    if actor is None:
+        raise RuntimeError("Nobody is at work: open a block with acting() first.")
+    return actor
+
+
 def settings_for_database() -> dict[str, str]:
     """What the database backend sends at every BEGIN; empty strings outside a block."""
     told = _transaction.get()

@@ -10,10 +10,11 @@ from accounts.door import Actor, acting
 from audit.actions import note
 from decisions.actions.drafting import bump
 from decisions.after import After, load_after
-from decisions.dashboard.attending import attend
+from decisions.consequences import settle
 from decisions.models import Decision
 from decisions.record import load
-from decisions.tasks.settling import settle_tasks
+
+__all__ = ["happened", "settle"]
 
 
 def happened(
@@ -26,17 +27,6 @@ def happened(
 ) -> After:
     """Call last in an action, with the decision's row locked: tasks, attention, version, act."""
     with acting(actor):
-        after = settle(decision, actor=actor)
-        bump(decision)
+        after = bump(decision) or load_after(load(decision))
         note(act, decision_id=decision.pk, detail=detail, target=target)
         return after
-
-
-def settle(decision: Decision, *, actor: Actor) -> After:
-    """Tasks and attention as they follow from what is stored now; drafts have none."""
-    after = load_after(load(decision))
-    if decision.is_recorded:
-        with acting(actor):
-            settle_tasks(after, actor=actor)
-            attend(after, actor=actor)
-    return after

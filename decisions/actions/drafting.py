@@ -13,12 +13,15 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.utils import timezone
 
-from accounts.door import Actor, acting
+from accounts.door import Actor, acting, whoever
 from accounts.models import Membership
 from audit.actions import note
+from decisions.after import After
 from decisions.choices import Direction, Route
+from decisions.consequences import settle
 from decisions.guidance import editions_in_force
 from decisions.models import Decision, PartOfDecision, Request
+from decisions.record import Record
 
 P = TypeVar("P", bound=PartOfDecision)
 
@@ -64,10 +67,19 @@ def _begun_with(key: uuid.UUID) -> Decision | None:
     return Decision.objects.filter(creation_key=key).select_related("organisation").first()
 
 
-def bump(decision: Decision, *, fields: tuple[str, ...] = ()) -> None:
-    """Write the named columns and the next version; always the last write of an action."""
+def bump(
+    decision: Decision, *, fields: tuple[str, ...] = (), record: Record | None = None
+) -> After | None:
+    """Write the named columns and the next version; always the last write of an action.
+
+    Of what is recorded, tasks and attention are settled first, so that the version holds them.
+    """
+    after = None
+    if decision.is_recorded:
+        after = settle(decision, actor=whoever(), record=record)
     decision.version += 1
     decision.save(update_fields=[*fields, "version"])
+    return after
 
 
 def answer(decision: Decision, *, actor: Actor, values: Mapping[str, Any]) -> bool:

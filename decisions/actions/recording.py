@@ -48,7 +48,7 @@ def record_decision(
         if decision.status == Status.INCOMPLETE:
             allowed = dt.timedelta(hours=decision.organisation.complete_within_hours)
             decision.complete_by = decision.recorded_at + allowed
-        bump(decision, fields=WRITTEN)
+        bump(decision, fields=WRITTEN, record=record)
         supersede_earlier(record, actor=actor)
         note("decision.recorded", decision_id=decision.pk)
     return True

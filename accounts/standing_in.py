@@ -1,0 +1,67 @@
+"""Who does somebody's work when they are away or have left?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who leads a team today, who is named, who is at work, and who is away; all by person."""
+
+    here: frozenset[int] = frozenset()
+    leads: tuple[int, ...] = ()
+    lead: int | None = None
+    guardian: int | None = None
+    guardians: tuple[int, ...] = ()
+    # Whoever is away, and who does their tasks meanwhile (None: nobody was named).
+    away: dict[int, int | None] = field(default_factory=dict)
+
+    def owner(self, wanted: int | None, *, cover: int | None = None) -> int | None:
+        """Whoever should do it, while they belong here; then their cover, a lead, or nobody."""
+        return next((each for each in (wanted, cover) if each in self.here), None) or (
+            self._first((*self.leads, self.lead), other_than=wanted)
+        )
+
+    def cover(self, owner: int | None) -> int | None:
+        """A lead of the team or their deputy, else the named lead, else the Guardian.
+
+        Those who are at work come before those who are away.
+        """
+        return self._first((*self.leads, self.lead, self.guardian), other_than=owner)
+
+    def other_guardian(self, owner: int | None) -> int | None:
+        """What is the Guardian's own can only be done by another Guardian, or their deputy."""
+        return self._first(self.guardians, other_than=owner)
+
+    def _first(self, people: Sequence[int | None], *, other_than: int | None) -> int | None:
+        found = [each for each in people if each is not None and each != other_than]
+        return next((each for each in found if each not in self.away), None) or next(
+            iter(found), None
+        )
+
+
+def standing_in(
+    organisation_id: int, team_id: int | None, people: Iterable[int | None]
+) -> Standing:
+    """One query, by a function of the database (migration 0004); ``people`` is who might own."""
+    asked = sorted({each for each in people if each is not None})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.accounts_standing_in(%s, %s, %s::bigint[], %s)",
+            [organisation_id, team_id, asked, timezone.localdate()],
+        )
+        found = json.loads(cursor.fetchone()[0])
+    return Standing(
+        here=frozenset(found["here"]),
+        leads=tuple(found["leads"]),
+        lead=found["lead"],
+        guardian=found["guardian"],
+        guardians=tuple(found["guardians"]),
+        away={int(person): cover for person, cover in found["away"].items()},
+    )
