@@ -7,7 +7,7 @@ What went is named row by row in ``ledger.disposal``, which is signed like every
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.database.ledger import (
@@ -43,6 +43,8 @@ DISPOSALS, PROPOSED = "decisions_disposal", "decisions_historicaldisposal"
 HOLDS, RELEASES = "decisions_legalhold", "decisions_holdrelease"
 LINKS = "decisions_decisionlink"
 HALF_TYPED = "accounts_halftyped"
+# Worked out from a record, without a history: they go with it and are named nowhere.
+DERIVED = ("decisions_attention", "decisions_facet")
 
 TABLE = Table(
     "ledger.disposal",
@@ -105,7 +107,7 @@ def _carried(pair: Tracked) -> str:
     return f"carried_{pair.carries}"
 
 
-def disposed(pairs: dict[str, Tracked]) -> Iterator[Thing]:
+def disposed(pairs: dict[str, Tracked], standing: Iterable[str]) -> Iterator[Thing]:
     """The log of disposals, the one function that adds to it, and what its role may do."""
     yield TABLE
     yield Trigger(TABLE.name, "ledger_refuse_change", "refuse", "BEFORE", ("UPDATE", "DELETE"))
@@ -124,29 +126,30 @@ def disposed(pairs: dict[str, Tracked]) -> Iterator[Thing]:
     yield Index(TABLE.name, "ledger_disposal_covers", "covers", "gin")
     if {DECISIONS, DISPOSALS, HOLDS, RELEASES, LINKS} <= pairs.keys():
         gone = going(pairs)
+        derived = [table for table in DERIVED if table in standing]
         yield Function(
             "dispose_decision",
-            _body(pairs, gone),
+            _body(pairs, gone, derived),
             definer=True,
             arguments="decision_id bigint, disposal_id bigint",
             returns="integer",
             owner=DISPOSER,
         )
-        yield from _rights(gone)
+        yield from _rights(gone, derived)
 
 
-def _rights(gone: list[Goes]) -> Iterator[Thing]:
+def _rights(gone: list[Goes], derived: list[str]) -> Iterator[Thing]:
     for each in gone:
-        for table in (each.table, each.history):
-            for privilege in (SELECT, DELETE):
-                yield Right(DISPOSER, privilege, f"TABLE public.{table}")
         yield Policy(each.history, "disposer_removes", "DELETE", role=DISPOSER, using=MINE)
+    versioned = [table for each in gone for table in (each.table, each.history)]
+    for table in (*versioned, HALF_TYPED, *derived):
+        for privilege in (SELECT, DELETE):
+            yield Right(DISPOSER, privilege, f"TABLE public.{table}")
     # Locking a row asks for the right to change some column of it.
     yield Right(DISPOSER, "UPDATE", f"TABLE public.{DECISIONS}", "version")
     for table in (DISPOSALS, PROPOSED, "accounts_person", "accounts_membership"):
         yield Right(DISPOSER, SELECT, f"TABLE public.{table}")
     for privilege in (SELECT, DELETE):
-        yield Right(DISPOSER, privilege, f"TABLE public.{HALF_TYPED}")
         yield Policy(HALF_TYPED, f"disposer_{privilege.lower()}s", privilege, DISPOSER, MINE)
     yield Right(DISPOSER, "USAGE", "SCHEMA ledger")
     for own in (LEAF, SOURCE):
@@ -160,7 +163,7 @@ def _refused(why: str, state: str = "insufficient_privilege") -> str:
     return f"RAISE EXCEPTION 'disposal refused: {why}' USING ERRCODE = '{state}';"
 
 
-def _body(pairs: dict[str, Tracked], gone: list[Goes]) -> str:
+def _body(pairs: dict[str, Tracked], gone: list[Goes], derived: list[str]) -> str:
     carriers = [pair for pair in pairs.values() if pair.carries]
     declared = "".join(f"  {_carried(pair)} bigint[];\n" for pair in carriers)
     return f"""
@@ -170,7 +173,7 @@ DECLARE
   covered jsonb; step bigint; gone bigint := 0; versions bigint := 0;
 {declared}BEGIN
 {_DECISION}{_APPROVED}{"".join(map(_carried_keys, carriers))}{_covered(gone)}{_SIGNED}
-{_loosened(pairs)}{"".join(map(_removed, gone))}
+{_loosened(pairs)}{"".join(map(_derived, derived))}{"".join(map(_removed, gone))}
 {"".join(map(_forgotten, gone))}{_END}"""
 
 
@@ -282,6 +285,10 @@ def _covered(gone: list[Goes]) -> str:
 def _loosened(pairs: dict[str, Tracked]) -> str:
     """Links of later decisions to this one end as any link does: their own history says so."""
     return f"  DELETE FROM public.{pairs[LINKS].table} x WHERE x.earlier_id = $1;\n"
+
+
+def _derived(table: str) -> str:
+    return f"  DELETE FROM public.{table} x WHERE x.decision_id = $1;\n"
 
 
 def _removed(one: Goes) -> str:

@@ -52,7 +52,7 @@ def _things(pairs: dict[str, Tracked], standing: Standing) -> Iterator[Thing]:
     yield from rights.rights(present, standing)
     yield from ledger.proved(present, standing)
     yield from proof.functions()
-    yield from disposal.disposed(present)
+    yield from disposal.disposed(present, standing.tables)
     if ACTS in standing.tables:
         yield from _acts()
     if walls.INVITATIONS in standing.tables:

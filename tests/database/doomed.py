@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,23 +16,40 @@ from accounts.models import HalfTyped, Membership, Person
 from consent.models import Consent, Wishes, Withdrawal
 from decisions.models import (
     Addendum,
+    Adjudication,
     Advice,
+    Attention,
     Contributor,
+    Copy,
+    CrossReference,
     Decision,
     DecisionLink,
+    Dispatch,
     Disposal,
+    Facet,
+    FollowUp,
     HoldRelease,
+    Incident,
+    IncidentRecipient,
+    Incoming,
     InformationItem,
     Informing,
     LawfulBasis,
     LegalHold,
+    Notice,
+    OutsideLink,
     PersonConcerned,
     PersonConsent,
     PersonWishes,
+    Receipt,
     Recipient,
     RecipientItem,
+    Reply,
     Request,
     RetentionPeriod,
+    Review,
+    ReviewAnswer,
+    Task,
 )
 from tests.database.signed import sign
 from tests.database.world import Place, a_draft, record
@@ -140,6 +158,58 @@ def _later(place: Place, decision: Decision) -> None:
     Contributor.objects.create(**own, person=place.person)
     hold = LegalHold.objects.create(**own, held_by=place.person, **words(LegalHold))
     HoldRelease.objects.create(**own, hold=hold, released_by=place.person, **words(HoldRelease))
+    _sent(own, place)
+    _followed(own, place)
+    _seen(own, place)
+
+
+def _sent(own: dict[str, Any], place: Place) -> None:
+    recipient = Recipient.objects.get(decision=own["decision"])
+    to, by, now = {**own, "recipient": recipient}, place.person, timezone.now()
+    hashed = hashlib.sha256(CANARY.encode()).hexdigest()
+    copy = Copy.objects.create(
+        **to, language="en", text=CANARY, text_sha256=hashed, pdf=CANARY.encode(),
+        pdf_sha256=hashed, made_by=by,
+    )  # fmt: skip
+    first = Dispatch.objects.create(**to, copy=copy, happened_at=now, **words(Dispatch))
+    Dispatch.objects.create(**to, follows=first, happened_at=now, **words(Dispatch))
+    CrossReference.objects.create(**own, noted_by=by, **words(CrossReference))
+    link = OutsideLink.objects.create(
+        **to,
+        made_by=by,
+        expires_at=now,
+        **{**words(OutsideLink), "purpose": "receipt", "secret_hash": f"{CANARY}{copy.pk}"},
+    )
+    Receipt.objects.create(**to, link=link, happened_at=now, **words(Receipt))
+
+
+def _followed(own: dict[str, Any], place: Place) -> None:
+    recipient = Recipient.objects.get(decision=own["decision"])
+    to, by, now = {**own, "recipient": recipient}, place.person, timezone.now()
+    FollowUp.objects.create(**to, happened_at=now, **words(FollowUp))
+    incident = Incident.objects.create(
+        **own, found_at=now, found_by=by, **{**words(Incident), "breach": "undecided"}
+    )
+    IncidentRecipient.objects.create(**to, incident=incident, **words(IncidentRecipient))
+    task = Task.objects.create(
+        **to, incident=incident, owner=by, **{**words(Task), "state": "open"}
+    )
+    came = Incoming.objects.create(**own, received_at=now, received_by=by, **words(Incoming))
+    Reply.objects.create(**own, incoming=came, made_by=by, **words(Reply))
+    Notice.objects.create(
+        **own, person=by, task=task, incoming=came,
+        **{**words(Notice), "cause": f"{CANARY}{task.pk}"},
+    )  # fmt: skip
+
+
+def _seen(own: dict[str, Any], place: Place) -> None:
+    by, here = place.person, {"organisation": place.organisation}
+    review = Review.objects.create(**own, reviewer=by, **words(Review))
+    ReviewAnswer.objects.create(**own, review=review, author=by, **words(ReviewAnswer))
+    Adjudication.objects.create(**own, review=review, guardian=by, **words(Adjudication))
+    derived = {**here, "decision": own["decision"]}
+    Attention.objects.create(**derived, rank=1, since=timezone.now(), **words(Attention))
+    Facet.objects.create(**derived, recorded_at=timezone.now(), **words(Facet))
 
 
 def linked(later: Decision, earlier: Decision, place: Place, reason: str = "") -> DecisionLink:
