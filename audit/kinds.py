@@ -87,8 +87,89 @@ RETENTION: dict[str, Sentence] = {
     "retention.disposed": _("{who} destroyed {record}, as two people had agreed"),
     "retention.link_ended": _("{who} destroyed an earlier record that {record} was linked to"),
 }
+FOLLOWING: dict[str, Sentence] = {
+    "follow_up.noted": _("{who} noted in {record} what became of a share"),
+    "follow_up.viewed": _("{who} opened in {record} what became of a share"),
+    "follow_up.told_later": _("{who} noted in {record} whether somebody was told later"),
+    "follow_up.stages_changed": _("{who} changed the stages of escalation"),
+    "incident.begun": _("{who} noted in {record} that something went wrong with a share"),
+    "incident.viewed": _("{who} opened in {record} what went wrong with a share"),
+    "incident.danger_noted": _("{who} noted in {record} who is in danger by what went wrong"),
+    "incident.recipient_asked": _("{who} noted in {record} that a recipient was asked to help"),
+    "incident.recipient_confirmed": _("{who} noted in {record} that a recipient put it right"),
+    "incident.breach_decided": _("{who} decided in {record} whether it is a data breach"),
+    "incident.reported": _("{who} noted in {record} that a data breach was reported"),
+    "incident.people_told": _("{who} noted in {record} who was told of what went wrong"),
+    "incident.closed": _("{who} finished in {record} what went wrong with a share"),
+}
+RECEIPTS: dict[str, Sentence] = {
+    "receipt.link_made": _("{who} made a link for somebody without an account, in {record}"),
+    "receipt.link_revoked": _("{who} took back a link of {record}"),
+    "receipt.link_claimed": _("{who} opened a link of {record} and said who they are"),
+    "receipt.link_stopped": _("{who} ended a link of {record} by too many wrong codes"),
+    "receipt.code_refused": _("{who} typed a wrong code at a link of {record}"),
+    "receipt.viewed": _("{who} looked at what a link of {record} shows"),
+    "receipt.seen": _("{who} said that they have what was shared in {record}"),
+    "receipt.accepted": _("{who} accepted what was shared in {record} and said what they will do"),
+    "receipt.returned": _("{who} sent back what was shared in {record}"),
+    "receipt.noted": _("{who} wrote down in {record} that a recipient has it"),
+}
+ARRIVING: dict[str, Sentence] = {
+    "incoming.listed": _("{who} opened the list of what came in"),
+    "incoming.viewed": _("{who} opened something that came in"),
+    "incoming.logged": _("{who} wrote down something that came in"),
+    "incoming.passed_on": _("{who} gave something that came in to a colleague"),
+    "incoming.begun": _("{who} began {record} to answer a request"),
+    "incoming.matched": _("{who} tied something that came in to {record}"),
+    "incoming.closed": _("{who} closed something that came in"),
+    "incoming.reply_drafted": _("{who} drafted a reply to a request"),
+    "incoming.reply_sent": _("{who} noted that a reply to a request was sent"),
+}
+DIRECTORY: dict[str, Sentence] = {
+    "directory.viewed": _("{who} looked into the directory"),
+    "directory.agency_added": _("{who} added a service to the directory"),
+    "directory.agency_changed": _("{who} changed a service in the directory"),
+    "directory.contact_added": _("{who} added a person at a service to the directory"),
+    "directory.contact_changed": _("{who} changed a person at a service in the directory"),
+    "directory.agreement_added": _("{who} wrote down a sharing agreement"),
+    "directory.agreement_changed": _("{who} changed a sharing agreement"),
+    "directory.imported": _("{who} read a table into the directory"),
+    "directory.exported": _("{who} downloaded the directory"),
+    "directory.lapse_told": _("{who} told of a sharing agreement that has run out"),
+}
+DASHBOARD: dict[str, Sentence] = {
+    "dashboard.viewed": _("{who} looked at the list of those who need a lead"),
+    "dashboard.opened": _("{who} opened {record} in the list of those who need a lead"),
+    "dashboard.listed": _("{who} looked through decisions"),
+    "dashboard.charts_viewed": _("{who} looked at charts"),
+    "dashboard.work_viewed": _("{who} looked at what waits for them"),
+    "dashboard.exported": _("{who} exported a list of decisions"),
+    "dashboard.figures_exported": _("{who} exported the figures of charts"),
+    "dashboard.view_saved": _("{who} saved a view of decisions"),
+    "dashboard.view_removed": _("{who} removed a saved view of decisions"),
+}
+SENDING: dict[str, Sentence] = {
+    "sending.viewed": _("{who} looked in {record} at what a recipient gets"),
+    "sending.copy_made": _("{who} made a copy for a recipient of {record}"),
+    "sending.copy_read": _("{who} took away a copy that was made for a recipient of {record}"),
+    "sending.sent": _("{who} noted in {record} that it went to a recipient in writing"),
+    "sending.spoken": _("{who} noted in {record} that a recipient was told by word of mouth"),
+    "sending.failed": _("{who} noted in {record} that a recipient could not be reached"),
+    "sending.cross_referenced": _("{who} noted where else {record} is written down"),
+}
 KINDS: Mapping[str, Sentence] = MappingProxyType(
-    DECISIONS | HISTORY | ACCESS | PEOPLE | ACCOUNTS | RETENTION
+    DECISIONS
+    | HISTORY
+    | ACCESS
+    | PEOPLE
+    | ACCOUNTS
+    | RETENTION
+    | SENDING
+    | FOLLOWING
+    | ARRIVING
+    | DIRECTORY
+    | RECEIPTS
+    | DASHBOARD
 )
 
 

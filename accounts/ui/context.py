@@ -44,6 +44,7 @@ PLACES = (
     Place("people", _("People"), ADMINISTRATORS),
     Place("teams", _("Teams"), ADMINISTRATORS),
     Place("numbers", _("Numbers to ring"), ADMINISTRATORS),
+    Place("stages", _("Escalation"), ADMINISTRATORS),
     Place("organisation", _("Settings"), ADMINISTRATORS),
     Place("my_account", _("My account")),
 )

@@ -14,6 +14,7 @@ from consent.models import Consent, Withdrawal
 from decisions.actions.drafting import bump
 from decisions.models import Decision, PersonConcerned, PersonConsent
 from decisions.record import Record
+from decisions.settling import happened
 
 # Whose answer, and about which of the two things.
 Whose = tuple[int, str]
@@ -92,7 +93,6 @@ def withdraw(
             withdraw_consent(consent, actor=actor, withdrawn_at=withdrawn_at, **said)
             for consent in consents
         ]
-        bump(decision)
-        detail = {"consents": [consent.pk for consent in consents]}
-        note("consent.withdrawn", decision_id=decision.pk, detail=detail)
+        detail: dict[str, object] = {"consents": [consent.pk for consent in consents]}
+        happened(decision, actor=actor, act="consent.withdrawn", detail=detail)
         return rows

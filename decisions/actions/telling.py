@@ -9,10 +9,11 @@ from accounts.door import Actor, acting
 from audit.actions import note
 from consent.actions import change_wishes, hear_wishes
 from consent.models import Wishes
-from decisions.actions.drafting import add_part, bump
+from decisions.actions.drafting import bump
 from decisions.choices import Told
 from decisions.models import Decision, Informing, PersonConcerned, PersonWishes
 from decisions.record import Record
+from decisions.settling import happened
 
 WHEN_TOLD = ("told_at", "how", "by_whom")
 WHY_NOT = ("reason", "reason_note", "ask_again_on")
@@ -38,8 +39,17 @@ def tell_person(
     decision: Decision, person: PersonConcerned, *, actor: Actor, values: Mapping[str, Any]
 ) -> Informing:
     """Append a later telling, after recording too; the earlier answer stays as it was."""
-    told = {"person": person, **fitting(values)}
-    return add_part(decision, Informing, actor=actor, values=told)
+    with acting(actor):
+        row = Informing(
+            organisation_id=decision.organisation_id,
+            decision=decision,
+            person=person,
+            **fitting(values),
+        )
+        row.save(force_insert=True)
+        detail: dict[str, object] = {"informing": row.pk, "person": person.pk}
+        happened(decision, actor=actor, act="follow_up.told_later", detail=detail)
+        return row
 
 
 def fitting(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,11 @@ CORRECTIONS = {
     "decision.sealed",
 }
 SEEN = {
+    "dashboard.viewed",
+    "dashboard.opened",
+    "dashboard.listed",
+    "dashboard.charts_viewed",
+    "dashboard.work_viewed",
     "decision.viewed",
     "decision.listed",
     "decision.searched",
@@ -48,6 +53,14 @@ SEEN = {
     "history.version_viewed",
     "history.verification_viewed",
     "retention.viewed",
+    "sending.viewed",
+    "sending.copy_read",
+    "receipt.viewed",
+    "incoming.listed",
+    "incoming.viewed",
+    "directory.viewed",
+    "follow_up.viewed",
+    "incident.viewed",
 }
 PRINTED = "decision.printed"
 BY_APP = {
@@ -55,7 +68,7 @@ BY_APP = {
     "account": "people", "retention": "retention", "sending": "afterwards",
     "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
     "task": "afterwards", "review": "afterwards", "advice": "afterwards",
-    "incoming": "afterwards", "directory": "people",
+    "incoming": "afterwards", "dashboard": "afterwards", "directory": "people",
 }  # fmt: skip
 # In the order in which they stand above the log.
 PRESETS = (

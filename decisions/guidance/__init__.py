@@ -7,6 +7,7 @@ from decisions.guidance.library import (
     all_bases,
     bases,
     basis,
+    breach_rules,
     concern,
     concerns,
     edition,
@@ -41,6 +42,7 @@ from decisions.guidance.shapes import (
 )
 from decisions.guidance.vocabulary import (
     Agency,
+    BreachRule,
     Concern,
     Giver,
     Method,
@@ -56,6 +58,7 @@ __all__ = [
     "STEP_SLUGS",
     "Agency",
     "Basis",
+    "BreachRule",
     "Concern",
     "Edition",
     "Editions",
@@ -75,6 +78,7 @@ __all__ = [
     "all_bases",
     "bases",
     "basis",
+    "breach_rules",
     "check",
     "choices",
     "concern",

@@ -13,6 +13,7 @@ from decisions.guidance.vocabulary import Concern
 _FILES = (
     ("lawful_bases.toml", "bases", parsing.basis),
     ("myths.toml", "myths", parsing.myth),
+    ("breaches.toml", "breaches", parsing.breach_rule),
     ("givers.toml", "givers", parsing.giver),
     ("glossary.toml", "terms", parsing.term),
     ("agencies.toml", "agencies", parsing.agency),

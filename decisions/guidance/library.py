@@ -21,7 +21,16 @@ from decisions.guidance.shapes import (
     Source,
     Why,
 )
-from decisions.guidance.vocabulary import Agency, Concern, Giver, Method, Myth, NationTerms, Term
+from decisions.guidance.vocabulary import (
+    Agency,
+    BreachRule,
+    Concern,
+    Giver,
+    Method,
+    Myth,
+    NationTerms,
+    Term,
+)
 
 Item = TypeVar("Item")
 
@@ -210,6 +219,12 @@ def myths() -> tuple[Myth, ...]:
 def myths_for(slug: str) -> tuple[Myth, ...]:
     """The myths that bite at this step."""
     return tuple(each for each in myths() if slug in each.steps)
+
+
+@cache
+def breach_rules() -> tuple[BreachRule, ...]:
+    """What the law asks after a personal data breach, in the order in which it is asked."""
+    return _items("breaches.toml", "breaches", parsing.breach_rule)
 
 
 @cache

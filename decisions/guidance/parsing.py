@@ -131,6 +131,16 @@ def myth(entry: Entry, sources: Sources) -> vocabulary.Myth:
     )
 
 
+def breach_rule(entry: Entry, sources: Sources) -> vocabulary.BreachRule:
+    return vocabulary.BreachRule(
+        code=entry.text("code"),
+        text=entry.text("text"),
+        article=entry.text("article"),
+        source=entry.source(sources),
+        verified=entry.mark(),
+    )
+
+
 def giver(entry: Entry, sources: Sources) -> vocabulary.Giver:
     return vocabulary.Giver(
         code=entry.text("code"),

@@ -22,6 +22,21 @@ class Myth(Marked):
 
 
 @dataclass(frozen=True, slots=True)
+class BreachRule(Marked):
+    """What the law asks after a personal data breach."""
+
+    code: str
+    text: str
+    article: str
+    source: Source
+    verified: Verified
+
+    @property
+    def label(self) -> str:
+        return self.article
+
+
+@dataclass(frozen=True, slots=True)
 class Term(Marked):
     """An abbreviation of the field; `caution` where one abbreviation has two meanings."""
 

@@ -16,6 +16,7 @@ from decisions import permissions, queries
 from decisions.actions.recording import NotYet, complete_record, record_decision
 from decisions.choices import Status
 from decisions.evidence import rule_tables
+from decisions.following.shown import before_sharing
 from decisions.policies import missing_to_record
 from decisions.record import Record, load
 from decisions.steps import BY_SLUG, CHECK, missing
@@ -61,6 +62,7 @@ def _context(membership: Membership, record: Record) -> dict[str, Any]:
         "missing": missing(record),
         "needed": missing_to_record(record),
         "completing": decision.status == Status.INCOMPLETE,
+        **before_sharing(record, membership),
     }
 
 

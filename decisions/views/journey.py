@@ -14,6 +14,7 @@ from accounts.decorators import signed_in
 from accounts.door import acting, reading
 from audit.actions import note
 from decisions import permissions, queries
+from decisions.following.shown import before_sharing
 from decisions.guidance import editions_from, myths_for, why_we_ask
 from decisions.merge import Merged, merge
 from decisions.models import Decision
@@ -150,6 +151,7 @@ def _page(
         "back": _back(request, found, screen),
         "typed_token": half_typed.token(request.actor, request.path),
         **_guidance(found, decision),
+        **(before_sharing(record, request.membership) if found.slug == "consent" else {}),
         **screen.context(),
     }
     return render(request, screen.template, context, status=status)

@@ -17,9 +17,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from accounts import actions as accounts
-from accounts.door import acting
+from accounts.door import acting, reading
 from audit.ledger.keys import make_keys
 from decisions.choices import Status
+from decisions.following.actions.stages import add_stage
 from tests.cast import Cast, client_of
 from tests.counting import rows
 from tests.factories import decision_at
@@ -117,8 +118,25 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "in_error": {"GET": SEEN, "POST": CORRECTED},
     "later_request": {"POST": LED},
     "passed_on": {"POST": LED},
+    # What goes to a recipient: whoever sees the record sees it; its people note attempts.
+    "sharing": {"GET": SEEN},
+    "make_copy": {"GET": SEEN, "POST": CORRECTED},
+    "kept_copy": {"GET": NOT_THERE},
+    "copy_pdf": {"GET": NOT_THERE},
+    "copy_text": {"GET": NOT_THERE},
+    "tell": {"GET": SEEN, "POST": CORRECTED},
+    "note_told": {"GET": SEEN, "POST": CORRECTED},
+    "note_failed": {"GET": SEEN, "POST": CORRECTED},
+    "elsewhere": {"GET": SEEN, "POST": CORRECTED},
     # No consent with this key: nobody can take it back.
     "withdraw_consent": {"GET": NOT_THERE, "POST": NOT_THERE},
+    "follow_up": {"GET": SEEN, "POST": CORRECTED},
+    "told_later": {"GET": SEEN, "POST": CORRECTED},
+    "wrong": {"GET": SEEN, "POST": CORRECTED},
+    # Nothing went wrong with this record.
+    "incident": {"GET": NOT_THERE},
+    "incident_part": {"GET": NOT_THERE, "POST": NOT_THERE},
+    "incident_recipient": {"GET": NOT_THERE, "POST": NOT_THERE},
 }
 # Pages that tests/accounts walks through persona by persona, with the pages of sign-in.
 ELSEWHERE = {
@@ -131,10 +149,13 @@ ELSEWHERE = {
 ADMINISTERED = {
     "people", "invite", "member", "deactivate", "reactivate", "name_for_role", "invite_again",
     "revoke_invitation", "teams", "add_team", "team", "numbers", "add_number", "number",
-    "remove_number", "organisation",
+    "remove_number", "organisation", "stages", "add_stage", "stage", "raise_stage",
+    "remove_stage",
 }  # fmt: skip
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"}
 ON_A_DRAFT = {"tasks", "check", "step", "step_part", "abandon", "decision", "colleagues"}
+ON_A_RECIPIENT = {"sharing", "make_copy", "tell"}
+ON_A_COPY = {"kept_copy", "copy_pdf", "copy_text"}
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -176,6 +197,16 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places["as_it_stood"] = [recorded.reference, 1]
     places["history_proof"] = [0, 1]
     places["withdraw_consent"] = [recorded.reference, 999_999]
+    with reading(cast.practitioner.actor()):
+        first = {name: getattr(recorded, name).first().pk for name in ("people", "recipients")}
+    places["follow_up"] = [recorded.reference, first["recipients"], "declined"]
+    places["told_later"] = [recorded.reference, first["people"]]
+    places["incident"] = [recorded.reference, 999_999]
+    places["incident_part"] = [recorded.reference, 999_999, "breach"]
+    places["incident_recipient"] = [recorded.reference, 999_999, 999_999, "asked"]
+    places |= {name: [recorded.reference, first["recipients"]] for name in ON_A_RECIPIENT}
+    places |= {name: [*places["sharing"], 999_999] for name in ON_A_COPY}
+    places |= {name: [*places["sharing"], "phone"] for name in ("note_told", "note_failed")}
     places["retention_period"] = ["adult"]
     places |= {name: [recorded.reference] for name in ("hold", "propose_disposal")}
     places |= {name: [999_999] for name in ("release_hold", "disposal", "destroy")}
@@ -247,6 +278,8 @@ def administered(name: str, cast: Cast) -> list[Any]:
             return [cast.team.pk]
         case "number" | "remove_number":
             return [cast.practitioner.duty_numbers[0].id]
+        case "stage" | "raise_stage" | "remove_stage":
+            return [add_stage(cast.fernbrook.pk, actor=actor, name="Their manager").pk]
         case "invite_again" | "revoke_invitation":
             with acting(actor):
                 made = accounts.invite(
