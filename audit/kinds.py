@@ -157,6 +157,18 @@ SENDING: dict[str, Sentence] = {
     "sending.failed": _("{who} noted in {record} that a recipient could not be reached"),
     "sending.cross_referenced": _("{who} noted where else {record} is written down"),
 }
+REVIEWING: dict[str, Sentence] = {
+    "review.viewed": _("{who} opened {record} to review it"),
+    "review.made": _("{who} reviewed {record}"),
+    "review.answered": _("{who} answered a reviewer in {record}"),
+    "review.ruled": _("{who} decided as Guardian on {record}"),
+    "advice.viewed": _("{who} opened a question for an adviser on {record}"),
+    "advice.listed": _("{who} looked at the questions put to them"),
+    "advice.asked": _("{who} asked for advice on {record}"),
+    "advice.named": _("{who} told an adviser whom {record} is about"),
+    "advice.given": _("{who} gave advice on {record}"),
+    "advice.concluded": _("{who} said in {record} what became of advice"),
+}
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     DECISIONS
     | HISTORY
@@ -164,6 +176,7 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     | PEOPLE
     | ACCOUNTS
     | RETENTION
+    | REVIEWING
     | SENDING
     | FOLLOWING
     | ARRIVING

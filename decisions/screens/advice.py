@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.ui.fields import LongTextField, RadiosField, TextField, WhenField
 from accounts.ui.forms import UiForm
 from decisions.choices import Followed, YesNo
+from decisions.merge import Answers
 from decisions.models import Advice
 from decisions.record import Record
+from decisions.reviewing.policies import is_asked_here, may_be_removed, may_write_in_step
+from decisions.reviewing.shown import advice_now
 from decisions.screens.base import Block, Gap
 from decisions.screens.collection import CollectionScreen
 from decisions.screens.rows import block
@@ -51,9 +54,34 @@ class AdviceScreen(CollectionScreen):
     add_label = "Add more advice"
     none_column = "no_advice_needed"
     none_label = "No advice was needed"
+    template = "decisions/steps/advice.html"
+
+    def is_fixed(self, row: Any) -> bool:
+        """What was asked through the product is a fact, and stays."""
+        return row is not None and not may_be_removed(row)
+
+    def make_form(self, initial: Answers) -> UiForm:
+        """Of what was asked through the product only what became of it is said here."""
+        form = super().make_form(initial)
+        if self.is_fixed(self.row):
+            for name, asked in list(form.fields.items()):
+                if not may_write_in_step(self.row, name):
+                    asked.disabled = True
+                    if not getattr(self.row, name):
+                        del form.fields[name]
+        return form
 
     def place_of_new(self) -> dict[str, Any]:
         return {}
+
+    def context(self) -> dict[str, Any]:
+        """Besides the list: what was asked through the product, and what may be done about it."""
+        found = super().context()
+        if self.is_fixed(self.row):
+            found["waits"] = not self.row.answered_at
+        elif not self.asks_row:
+            found["asked_here"] = advice_now(self.rows, may_ask=True)
+        return found
 
     @classmethod
     def gaps(cls, record: Record) -> list[Gap]:
@@ -84,4 +112,11 @@ class AdviceScreen(CollectionScreen):
             ("Followed", label(Followed, row.followed), "followed"),
             ("Why not", row.why_not, "why_not"),
             part=str(row.pk),
+            tag=_tag(row),
         )
+
+
+def _tag(row: Advice) -> str:
+    """Whether an answer to something that was asked through the product is still to come."""
+    waits = is_asked_here(row) and not row.answered_at
+    return "Waiting for an answer" if waits else ""

@@ -69,8 +69,16 @@ class CollectionScreen(Screen):
     def can_remove(self) -> bool:
         return self.decision.status == Status.DRAFT
 
+    def is_fixed(self, row: Any) -> bool:  # noqa: ARG002
+        """Whether a row came about elsewhere and stays; none does unless a step says so."""
+        return False
+
+    @property
+    def fixed(self) -> set[str]:
+        return {str(row.pk) for row in self.rows if self.is_fixed(row)}
+
     def exists(self) -> bool:
-        if self.is_removal and not self.can_remove:
+        if self.is_removal and (not self.can_remove or self.is_fixed(self.row)):
             return False
         return self.part in ("", NEW) or self.row is not None
 

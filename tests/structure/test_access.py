@@ -21,8 +21,10 @@ from accounts.door import acting, reading
 from audit.ledger.keys import make_keys
 from decisions.choices import Status
 from decisions.following.actions.stages import add_stage
+from decisions.models import Decision
 from tests.cast import Cast, client_of
 from tests.counting import rows
+from tests.decisions.reviewing.said import asked, reviewed
 from tests.factories import decision_at
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,28 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "elsewhere": {"GET": SEEN, "POST": CORRECTED},
     # No consent with this key: nobody can take it back.
     "withdraw_consent": {"GET": NOT_THERE, "POST": NOT_THERE},
+    "review": {
+        "GET": row(302, 403, 404, 200, 200, 404, 404),
+        "POST": row(302, 403, 404, 422, 422, 404, 404),
+    },
+    "answer_review": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    "ruling": {"GET": AUDITED, "POST": row(302, 403, 404, 403, 422, 404, 404)},
+    "ask_advice": {"GET": SEEN, "POST": CORRECTED},
+    # The practitioner asked the lead, who has not answered; nobody outside was asked.
+    "advice_link": {"POST": row(302, 403, 404, 403, 403, 404, 404)},
+    "name_for_advice": {
+        "GET": row(302, 200, 404, 403, 200, 404, 404),
+        "POST": row(302, 422, 404, 403, 422, 404, 404),
+    },
+    "advice_outcome": {
+        method: row(302, 403, 404, 403, 403, 404, 404) for method in ("GET", "POST")
+    },
+    "advice_asked": {"GET": row(302, 200, 200, 200, 200, 200, 200)},
+    # Whoever asked is led to the record.
+    "advice": {
+        "GET": row(302, 302, 404, 200, 404, 404, 404),
+        "POST": row(302, 404, 404, 422, 404, 404, 404),
+    },
     "follow_up": {"GET": SEEN, "POST": CORRECTED},
     "told_later": {"GET": SEEN, "POST": CORRECTED},
     "wrong": {"GET": SEEN, "POST": CORRECTED},
@@ -207,10 +231,20 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places |= {name: [recorded.reference, first["recipients"]] for name in ON_A_RECIPIENT}
     places |= {name: [*places["sharing"], 999_999] for name in ON_A_COPY}
     places |= {name: [*places["sharing"], "phone"] for name in ("note_told", "note_failed")}
+    places |= said_of(recorded, cast)
     places["retention_period"] = ["adult"]
     places |= {name: [recorded.reference] for name in ("hold", "propose_disposal")}
     places |= {name: [999_999] for name in ("release_hold", "disposal", "destroy")}
     return places
+
+
+def said_of(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
+    """The lead has a question about the record, and was asked for advice on it."""
+    review = reviewed(decision, cast.lead).pk
+    advice = asked(decision, cast.practitioner, cast.lead).pk
+    of_advice = ("advice_link", "name_for_advice", "advice_outcome")
+    places = {name: [decision.reference, advice] for name in of_advice}
+    return places | {"answer_review": [decision.reference, review], "advice": [advice]}
 
 
 def address_of(name: str) -> str:
