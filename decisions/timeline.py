@@ -19,6 +19,7 @@ from consent.models import Consent, Wishes, Withdrawal
 from decisions.after import PARTS_AFTER
 from decisions.guidance import agencies, basis, concern, method
 from decisions.models import Decision, PersonConsent, PersonWishes
+from decisions.receipts.words import nobody_of_ours
 from decisions.record import PARTS, Record
 from decisions.screens.base import DecisionScreen
 from decisions.screens.collection import CollectionScreen
@@ -40,12 +41,15 @@ SILENT = {
 }  # fmt: skip
 # What follows from other rows by itself is not somebody's answer.
 LINKING = {"recipientitem", "personconsent", "personwishes", "task"}
-LOOKS = {"decision.viewed", "decision.printed"}
+LOOKS = {"decision.viewed", "decision.printed", "receipt.viewed"}
 SHOWN = {
     "decision.drafted", "decision.recorded", "decision.completed", "decision.corrected",
     "decision.superseded", "decision.recorded_in_error", "decision.sealed",
     "decision.abandoned", "decision.printed", "decision.linked", "consent.withdrawn",
     "decision.dispatched", "decision.contributor_named", "decision.exported",
+    "receipt.link_made", "receipt.link_revoked", "receipt.link_claimed", "receipt.link_stopped",
+    "receipt.code_refused", "receipt.seen", "receipt.accepted", "receipt.returned",
+    "receipt.noted",
 }  # fmt: skip
 
 
@@ -139,7 +143,7 @@ def _entry(act: Act, names: dict[int, str]) -> Entry:
 
 
 def _who(act: Act, names: dict[int, str]) -> str:
-    return names.get(act.person_id or 0, "The system")
+    return names.get(act.person_id or 0, nobody_of_ours(act.actor_kind, act.role))
 
 
 def role_said(text: str) -> str:
@@ -162,7 +166,8 @@ def saves(versions: list[Version], names: dict[int, str], *, sealed: bool) -> li
         if not changes:
             continue
         key = (version.request_id or version.at, version.person_id)
-        who = names.get(version.person_id or 0, "The system")
+        nobody = nobody_of_ours(version.actor_kind, version.role)
+        who = names.get(version.person_id or 0, nobody)
         told = Entry(
             at=version.at,
             who=who,

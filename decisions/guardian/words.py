@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import Role
+from accounts.door import LINK
 from accounts.queries import names_of
 from accounts.ui.dates import day_in_words
 from audit.kinds import sentence
@@ -19,6 +20,7 @@ from decisions.guardian import pages, queries
 from decisions.guardian.asked import NOBODY, Asked
 from decisions.guardian.groups import LATE, OVERRIDES, label_of
 from decisions.models import Decision, ExportFormat
+from decisions.receipts.words import nobody_of_ours
 
 SYSTEM = "system"
 
@@ -116,14 +118,16 @@ def _line(act: Act, known: Known, asked: Asked) -> Line:
 
 
 def who_did(act: Act, people: dict[int, str]) -> str:
-    """The name as it is today; the system where it was no person."""
-    return people.get(act.person_id or 0, _("The system"))
+    """The name as it is today; the system, or whoever had a link, where it was no colleague."""
+    return people.get(act.person_id or 0, nobody_of_ours(act.actor_kind, act.role))
 
 
 def role_then(act: Act, nation: str) -> str:
     """The role or roles that were held at that moment, in words."""
     if act.actor_kind == SYSTEM:
         return _("The system itself")
+    if act.actor_kind == LINK:
+        return _("Without an account")
     held = [Role(code).name_in(nation) for code in act.role.split() if code in Role.values]
     return ", ".join(held)
 
