@@ -13,8 +13,8 @@ from decisions.choices import LinkPurpose
 from decisions.receipts import policies
 
 BY_LINK: Mapping[str, Promise] = {
-    LinkPurpose.RECEIPT: gettext_lazy("The recipient, by a link"),
-    LinkPurpose.ADVICE: gettext_lazy("The adviser outside, by a link"),
+    LinkPurpose.RECEIPT: gettext_lazy("The recipient (by a link)"),
+    LinkPurpose.ADVICE: gettext_lazy("The adviser outside (by a link)"),
 }
 STATES: Mapping[str, Promise] = {
     policies.MADE: gettext_lazy("Waiting"),
