@@ -14,6 +14,8 @@ from decisions.loading import OF_DECISION, of_decision, part, read, source, toge
 from decisions.models import (
     Addendum,
     Advice,
+    Agency,
+    Agreement,
     Decision,
     DecisionLink,
     InformationItem,
@@ -41,10 +43,12 @@ PARTS: dict[str, type[Model]] = {
     "addenda": Addendum,
     "links": DecisionLink,
 }
-# Rows of the consent app are reached through the links that decisions own.
+# Rows of the consent app, and of the directory, are reached through rows that decisions own.
 THROUGH: dict[str, tuple[type[Model], type[Model], str]] = {
     "consents": (Consent, PersonConsent, "consent_id"),
     "wishes": (Wishes, PersonWishes, "wishes_id"),
+    "agencies": (Agency, Recipient, "agency_id"),
+    "agreements": (Agreement, Recipient, "under_agreement_id"),
 }
 
 
@@ -68,6 +72,8 @@ class Record:
     consents: list[Consent] = field(default_factory=list)
     wishes: list[Wishes] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)
+    agencies: list[Agency] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
 
     @property
     def request(self) -> Request | None:
@@ -92,6 +98,15 @@ class Record:
             return self.included
         chosen = {choice.item_id for choice in self.choices if choice.recipient_id == recipient.pk}
         return [item for item in self.included if item.pk in chosen]
+
+    def agency_of(self, recipient: Recipient) -> Agency | None:
+        """Where the directory knows the recipient."""
+        return next((row for row in self.agencies if row.pk == recipient.agency_id), None)
+
+    def agreement_of(self, recipient: Recipient) -> Agreement | None:
+        """Under which agreement it goes to them."""
+        known = recipient.under_agreement_id
+        return next((row for row in self.agreements if row.pk == known), None)
 
     def consents_of(self, person: PersonConcerned) -> list[Consent]:
         ids = {link.consent_id for link in self.consent_links if link.person_id == person.pk}

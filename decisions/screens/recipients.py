@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
+from django.db.models import Model
 from django.forms import RadioSelect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.door import Actor
@@ -13,12 +15,15 @@ from accounts.ui.fields import (
     DateField,
     LongTextField,
     RadiosField,
+    SelectField,
     TextField,
     WhenField,
 )
 from accounts.ui.forms import UiForm
 from decisions.actions.recipients import choose_items, note_told
-from decisions.choices import Outcome
+from decisions.choices import Outcome, Status
+from decisions.directory import queries as directory
+from decisions.directory.shown import agency_choices, agreement_choices, filled, lapsed, said_of
 from decisions.guidance import agencies, agency, method, methods
 from decisions.merge import Answers
 from decisions.models import Recipient
@@ -28,10 +33,18 @@ from decisions.screens.collection import CollectionScreen
 from decisions.screens.rows import block
 from decisions.words import day, moment
 
+Row = TypeVar("Row", bound=Model)
+
 
 class RecipientForm(UiForm):
     """One recipient: who, why they need to know, what they get, how, and when it went."""
 
+    agency = SelectField(
+        label=_("From the directory"),
+        help_text=_("Its name, kind, and number or address are filled in when you save."),
+        choices=[],
+        required=False,
+    )
     agency_type = RadiosField(
         label=_("What kind of service or person?"),
         choices=[],
@@ -65,8 +78,17 @@ class RecipientForm(UiForm):
     conditions = LongTextField(
         label=_("What may they do with it, and may they pass it on?"), rows=2, required=False
     )
+    under_agreement = SelectField(
+        label=_("Under which sharing agreement?"),
+        help_text=_(
+            "An agreement is not itself a law that lets you share. You can share to protect "
+            "somebody without one."
+        ),
+        choices=[],
+        required=False,
+    )
     agreement = TextField(
-        label=_("Sharing agreement"),
+        label=_("Sharing agreement, if it is not listed"),
         help_text=_("Its reference, or “one-off”."),
         width=20,
         max_length=200,
@@ -99,6 +121,8 @@ class RecipientForm(UiForm):
 
 
 EVERYTHING = "everything"
+# Answers that are chosen from the directory, with the columns that keep them.
+CHOSEN = {"agency": "agency_id", "under_agreement": "under_agreement_id"}
 
 
 class RecipientsScreen(CollectionScreen):
@@ -107,12 +131,17 @@ class RecipientsScreen(CollectionScreen):
     model = Recipient
     source = "recipients"
     row_form = RecipientForm
+    template = "directory/recipients.html"
     noun = "recipient"
     add_label = "Add another recipient"
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "lapsed": lapsed(self.record)}
+
     def row_answers(self, row: Any) -> Answers:
-        names = [name for name in RecipientForm.base_fields if name != "gets"]
+        names = [name for name in RecipientForm.base_fields if name not in {"gets", *CHOSEN}]
         answers: Answers = {name: getattr(row, name) for name in names}
+        answers |= {name: str(getattr(row, held) or "") for name, held in CHOSEN.items()}
         chosen = {c.item_id for c in self.record.choices if c.recipient_id == row.pk}
         answers["gets"] = [EVERYTHING] if row.gets_everything else sorted(map(str, chosen))
         return answers
@@ -128,9 +157,27 @@ class RecipientsScreen(CollectionScreen):
         ways = sorted(methods(), key=lambda way: way.avoid)
         fields["method"].choices = [(way.code, way.label) for way in ways]
         fields["method"].hints = {way.code: way.caution or way.check for way in ways}
+        self._offer_the_directory(fields)
         fields["gets"].choices = self._items()
         fields["gets"].exclusive = EVERYTHING
         return form
+
+    def _offer_the_directory(self, fields: dict[str, Any]) -> None:
+        """What is in use; and what the row names already, though it may be used no longer."""
+        held = self.decision.organisation_id
+        kept = self.row.agency_id if self.row else None
+        agencies_known = directory.in_use(held)
+        if not agencies_known and kept is None:
+            del fields["agency"]
+        else:
+            fields["agency"].choices = agency_choices(_with(agencies_known, self.record.agencies))
+        known = directory.agreements_in_use(held)
+        if not known and not self.record.agreements:
+            del fields["under_agreement"]
+        else:
+            fields["under_agreement"].choices = agreement_choices(
+                _with(known, self.record.agreements), kept, timezone.localdate()
+            )
 
     def _items(self) -> list[tuple[str, str]]:
         items = [
@@ -141,7 +188,7 @@ class RecipientsScreen(CollectionScreen):
         return [(EVERYTHING, str(_("Everything that goes"))), *items]
 
     def write_row(self, answers: Answers, actor: Actor) -> Recipient:
-        answers = dict(answers)
+        answers = self._from_directory(answers)
         chosen = [str(code) for code in answers.pop("gets", [])]
         answers["gets_everything"] = EVERYTHING in chosen
         if answers.get("sent_at") and not answers.get("sent_by_other"):
@@ -154,6 +201,20 @@ class RecipientsScreen(CollectionScreen):
         ids = {int(code) for code in chosen if code != EVERYTHING}
         choose_items(recipient, self.record, actor=actor, item_ids=ids)
         return recipient
+
+    def _from_directory(self, answers: Answers) -> Answers:
+        """The chosen agency fills in what was left empty."""
+        found = dict(answers)
+        for name, held in CHOSEN.items():
+            if name in found:
+                found[held] = int(found.pop(name) or 0) or None
+        chosen = found.get("agency_id")
+        # What is recorded is not written over.
+        may_replace = self.row is not None and self.decision.status == Status.DRAFT
+        before = self.record.agency_of(self.row) if may_replace else None
+        if chosen and (agency := directory.agency_of(self.decision.organisation_id, chosen)):
+            found |= filled(found, agency, before)
+        return found
 
     @classmethod
     def begun(cls, record: Record) -> bool:
@@ -194,6 +255,7 @@ def recipient_gaps(record: Record, row: Recipient) -> list[Gap]:
 def recipient_block(record: Record, row: Recipient) -> Block:
     """All that is held about one recipient."""
     nation = record.decision.nation
+    under = record.agreement_of(row)
     kind = agency(row.agency_type, nation).label_in(nation) if row.agency_type else ""
     gets = record.items_for(row)
     what = "Everything that goes" if row.gets_everything else "\n".join(i.text for i in gets)
@@ -207,6 +269,7 @@ def recipient_block(record: Record, row: Recipient) -> Block:
         ("Number or address used", row.contact, "contact"),
         ("Checked before it went", row.security_check, "security_check"),
         ("Conditions and limits", row.conditions, "conditions"),
+        ("Under the agreement", said_of(under), "under_agreement"),
         ("Sharing agreement", row.agreement, "agreement"),
         ("Told or sent", moment(row.sent_at), "sent_at"),
         ("Told or sent by", row.sent_by_other, "sent_by_other"),
@@ -223,6 +286,11 @@ def recipient_block(record: Record, row: Recipient) -> Block:
         part=str(row.pk),
         tag="Told" if row.sent_at else "Not told yet",
     )
+
+
+def _with(known: list[Row], kept: list[Row]) -> list[Row]:
+    ids = {each.pk for each in known}
+    return known + [each for each in kept if each.pk not in ids]
 
 
 def _shortened(text: str, limit: int = 120) -> str:

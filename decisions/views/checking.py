@@ -15,6 +15,7 @@ from audit.actions import note
 from decisions import permissions, queries
 from decisions.actions.recording import NotYet, complete_record, record_decision
 from decisions.choices import Status
+from decisions.directory.shown import lapsed
 from decisions.evidence import rule_tables
 from decisions.following.shown import before_sharing
 from decisions.policies import missing_to_record
@@ -61,6 +62,7 @@ def _context(membership: Membership, record: Record) -> dict[str, Any]:
         "tables": rule_tables(record, contact_known=bool(membership.named_lead)),
         "missing": missing(record),
         "needed": missing_to_record(record),
+        "lapsed": lapsed(record),
         "completing": decision.status == Status.INCOMPLETE,
         **before_sharing(record, membership),
     }

@@ -1,0 +1,1 @@
+"""The pages of what came in: the list, one of them, and the replies."""

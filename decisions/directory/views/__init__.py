@@ -1,0 +1,1 @@
+"""The pages of the directory: agencies and their people, agreements, files."""
