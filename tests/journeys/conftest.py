@@ -46,9 +46,10 @@ class Given:
         self.sign_in(visitor.page.context, who)
         return visitor
 
-    def typing(self, who: Membership, *, width: int = 1280) -> Typist:
-        """Somebody at work who uses no mouse."""
-        typist = self._instead(Typist, self.at_work(who, width=width))
+    def typing(self, who: Membership | None, *, width: int = 1280) -> Typist:
+        """Somebody, at work or not, who uses no mouse."""
+        visitor = self.at_work(who, width=width) if who else self.nobody(width=width)
+        typist = self._instead(Typist, visitor)
         assert isinstance(typist, Typist)
         return typist
 

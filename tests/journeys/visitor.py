@@ -26,7 +26,7 @@ AT_A_GLANCE = f"""() => ({{
     wrong: document.querySelector("{SUMMARY}") !== null,
 }})"""
 # What the pages answer on purpose; anything above is a fault.
-FORESEEN = {200, 204, 302, 304, 400, 401, 403, 404, 405, 409, 422}
+FORESEEN = {200, 204, 302, 304, 400, 401, 403, 404, 405, 409, 410, 422}
 
 
 @dataclass
