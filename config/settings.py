@@ -246,6 +246,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     # Not a sign-in: checkpoints that other servers send to be signed.
     "witness": "240/m/ip",
+    # Posts by those who have no account; each link takes five wrong codes besides.
+    "outside_link": "60/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -260,7 +262,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^history/health$"]
+    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^history/health$", r"^tasks/health$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -291,6 +293,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # A megabyte of Welsh or emoji triples in a URL-encoded form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A table of agencies is the one file that can be uploaded; with it, the form is smaller than this.
+FILE_UPLOAD_HANDLERS = ["config.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # Words and times
 LANGUAGE_CODE = "en-gb"
@@ -326,6 +331,13 @@ else:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="sharing-decisions@localhost")
 # Where to report a weakness, for security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# A server that does not answer must not hold a row for long.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)
+# Where the service is, for the links in e-mails.
+PUBLIC_URL = env.str(
+    "PUBLIC_URL", default=f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"
+)
 
 # Work in the background: jobs are found in each app's jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
