@@ -46,7 +46,7 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _in_force(prefix: str = "") -> Q:
+def in_force(prefix: str = "") -> Q:
     """A role counts until the end of its last day, UK time."""
     return Q(**{f"{prefix}is_active": True}) & (
         Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": timezone.localdate()})
@@ -54,7 +54,7 @@ def _in_force(prefix: str = "") -> Q:
 
 
 def _held() -> ArraySubquery:
-    found = RoleHeld.objects.filter(_in_force(), membership=OuterRef("pk"))
+    found = RoleHeld.objects.filter(in_force(), membership=OuterRef("pk"))
     return ArraySubquery(
         found.values(
             json=JSONObject(
@@ -86,7 +86,7 @@ def _placed() -> ArraySubquery:
 def _stands_in_at() -> ArraySubquery:
     """Teams led by those for whom the member stands in as lead today."""
     found = TeamMembership.objects.filter(
-        _in_force("membership__deputies__"),
+        in_force("membership__deputies__"),
         membership__deputies__membership=OuterRef("pk"),
         membership__deputies__role=Role.LEAD,
         is_lead=True,
@@ -143,7 +143,7 @@ def organisations_of(person_id: int) -> QuerySet[Organisation]:
 
 def holders_of(organisation_id: int, role: str) -> QuerySet[Membership]:
     """The active members who hold a role today."""
-    held = RoleHeld.objects.filter(_in_force(), organisation=organisation_id, role=role)
+    held = RoleHeld.objects.filter(in_force(), organisation=organisation_id, role=role)
     return people_of(organisation_id).filter(
         is_active=True, person__is_active=True, pk__in=held.values("membership")
     )
@@ -172,7 +172,7 @@ def member_at(organisation_id: int, email: str) -> Membership | None:
 
 def deputies_of(membership: Membership) -> QuerySet[RoleHeld]:
     """Who stands in for a member today, and until when."""
-    found = RoleHeld.objects.filter(_in_force(), deputy_for=membership)
+    found = RoleHeld.objects.filter(in_force(), deputy_for=membership)
     return found.select_related("membership__person").order_by("until", "id")
 
 

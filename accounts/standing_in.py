@@ -7,13 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+
+from accounts.models import Absence, Membership, Role, RoleHeld
+from accounts.queries import in_force
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Who leads a team today, who is named, who is at work, and who is away; all by person."""
+    """Who leads a team today, who is named, who is away; all by person."""
 
+    # Of those who were asked about, whoever belongs here and may record.
     here: frozenset[int] = frozenset()
     leads: tuple[int, ...] = ()
     lead: int | None = None
@@ -65,3 +70,34 @@ def standing_in(
         guardians=tuple(found["guardians"]),
         away={int(person): cover for person, cover in found["away"].items()},
     )
+
+
+def is_at_work(person_id: int, organisation_id: int) -> bool:
+    """Whether somebody belongs here today, in whichever role."""
+    return Membership.objects.filter(
+        person=person_id, organisation=organisation_id, is_active=True, person__is_active=True
+    ).exists()
+
+
+def who_left(organisation_id: int) -> QuerySet[Membership]:
+    """Members, by person, who can do no task any more: deactivated, or without such a role."""
+    held = RoleHeld.objects.filter(in_force(), membership=OuterRef("pk"))
+    can = Exists(held.exclude(role=Role.ADMINISTRATOR))
+    stays = Membership.objects.filter(can, is_active=True, person__is_active=True)
+    return Membership.objects.filter(organisation=organisation_id).exclude(
+        pk__in=stays.filter(organisation=organisation_id).values("pk")
+    )
+
+
+def away_now(organisation_id: int) -> QuerySet[Absence]:
+    """The absences in force today."""
+    today = timezone.localdate()
+    return Absence.objects.filter(
+        organisation=organisation_id, is_active=True, starts_on__lte=today, ends_on__gte=today
+    )
+
+
+def absences_of(membership: Membership) -> QuerySet[Absence]:
+    """A member's absences of today and later, with who covers."""
+    found = Absence.objects.filter(membership=membership, is_active=True)
+    return found.filter(ends_on__gte=timezone.localdate()).select_related("cover__person")

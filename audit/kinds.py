@@ -169,6 +169,21 @@ REVIEWING: dict[str, Sentence] = {
     "advice.given": _("{who} gave advice on {record}"),
     "advice.concluded": _("{who} said in {record} what became of advice"),
 }
+TASKS: dict[str, Sentence] = {
+    "task.listed": _("{who} opened a list of tasks"),
+    "task.viewed": _("{who} opened a task about {record}"),
+    "task.done": _("{who} said that a task about {record} was done"),
+    "task.handed_over": _("{who} handed over a task about {record}"),
+    "task.moved": _("{who} gave a task about {record} to somebody else"),
+    "task.escalated": _("{who} took a task about {record} further"),
+    "task.day_passed": _("{who} saw that a day named in {record} had passed"),
+    "notice.listed": _("{who} opened what they were told"),
+    "notice.read": _("{who} marked what they were told as read"),
+    "notice.mailed": _("{who} mailed that something waits about {record}"),
+    "notice.mailbox_viewed": _("{who} opened the mailbox of the demonstration"),
+    "jobs.viewed": _("{who} looked at the work in the background"),
+    "jobs.tried_again": _("{who} had work in the background tried again"),
+}
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     DECISIONS
     | HISTORY
@@ -183,6 +198,7 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     | DIRECTORY
     | RECEIPTS
     | DASHBOARD
+    | TASKS
 )
 
 

@@ -13,9 +13,15 @@ class DecisionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have Django ask whether the guidance data is whole, and refusals name their record."""
+        """Say who asks whether the guidance is whole, finds records, and finds gaps."""
+        from accounts.ui.context import waiting_is_told_by
         from audit.middleware import records_are_found_by
+        from decisions.dashboard.attending import gaps_are_found_by
+        from decisions.evidence import gaps_of
         from decisions.guardian.queries import record_called
+        from decisions.tasks.waiting import what_waits
 
         register(guidance_is_whole, "guidance")
         records_are_found_by(record_called)
+        waiting_is_told_by(what_waits)
+        gaps_are_found_by(gaps_of)

@@ -34,7 +34,10 @@ BEGIN
       GROUP BY held.person_id)
     SELECT jsonb_build_object(
       'here', (SELECT coalesce(jsonb_agg(here.person_id), '[]') FROM here
-        WHERE here.person_id = ANY (people)),
+        WHERE here.person_id = ANY (people) AND EXISTS (
+          SELECT 1 FROM public.accounts_roleheld role
+          WHERE role.membership_id = here.id AND role.is_active AND role.role <> 'administrator'
+            AND (role.until IS NULL OR role.until >= today))),
       'leads', (SELECT coalesce(jsonb_agg(leads.person_id ORDER BY leads.place, leads.person_id),
         '[]') FROM leads),
       'lead', (SELECT held.person_id FROM held WHERE held.role = 'lead' AND held.is_named LIMIT 1),

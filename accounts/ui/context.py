@@ -6,6 +6,7 @@ and the named lead and Guardian; the rest comes from settings.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,7 +18,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.door import current
 from accounts.middleware import seconds_left
+from accounts.models import Membership
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,13 @@ GUARDIANS = {"northern-ireland": _("Our personal data guardian")}
 ADMINISTRATORS = frozenset({"administrator"})
 PLACES = (
     Place("start", _("Start a record"), RECORDERS),
+    Place("dashboard", _("Dashboard"), frozenset({"lead", "guardian"})),
+    Place("my_work", _("My work"), RECORDERS),
+    Place("my_tasks", _("My tasks")),
     Place("mine", _("My records"), RECORDERS, holds_pages=False),
     Place("find", _("Find"), RECORDERS),
+    Place("incoming", _("What came in"), RECORDERS),
+    Place("directory", _("Directory"), RECORDERS | ADMINISTRATORS),
     Place("log", _("History"), frozenset({"guardian"})),
     # The Guardian comes to it from the history.
     Place("retention", _("Keeping records"), frozenset({"lead"})),
@@ -63,7 +71,23 @@ def _address(url_name: str, urlconf: str | None) -> str:
         return ""
 
 
-def navigation(path: str, roles: set[str]) -> list[dict[str, Any]]:
+Waiting = Callable[[Membership], dict[str, str]]
+_waiting: list[Waiting] = []
+
+
+def waiting_is_told_by(told: Waiting) -> None:
+    """``decisions`` says here what stands beside an entry; this app may not know."""
+    _waiting[:] = [told]
+
+
+def _what_waits(membership: Membership) -> dict[str, str]:
+    """Nothing outside a block, where the database shows nothing: on error pages."""
+    return _waiting[0](membership) if _waiting and current() else {}
+
+
+def navigation(
+    path: str, roles: set[str], waiting: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """The places that someone with these roles may go to, the present one marked."""
     found = []
     for place in PLACES:
@@ -72,13 +96,18 @@ def navigation(path: str, roles: set[str]) -> list[dict[str, Any]]:
             within = place.holds_pages and path.startswith(href)
             found.append(
                 {
-                    "text": str(place.label),
+                    "text": _beside(place, waiting or {}),
                     "href": href,
                     "current": path == href,
                     "active": within and path != href,
                 }
             )
     return found
+
+
+def _beside(place: Place, waiting: Mapping[str, str]) -> str:
+    label = str(place.label)
+    return f"{label}: {waiting[place.url_name]}" if place.url_name in waiting else label
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -96,7 +125,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         **found,
         "organisation_name": membership.organisation.name,
-        "nav": navigation(request.path, set(membership.roles)),
+        "nav": navigation(request.path, set(membership.roles), _what_waits(membership)),
         "duty_numbers": membership.duty_numbers,
         "named_lead": membership.named_lead,
         "named_guardian": membership.named_guardian,

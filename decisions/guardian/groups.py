@@ -64,6 +64,11 @@ SEEN = {
     "directory.viewed",
     "follow_up.viewed",
     "incident.viewed",
+    "task.listed",
+    "task.viewed",
+    "notice.listed",
+    "notice.mailbox_viewed",
+    "jobs.viewed",
 }
 PRINTED = "decision.printed"
 BY_APP = {
@@ -72,6 +77,7 @@ BY_APP = {
     "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
     "task": "afterwards", "review": "afterwards", "advice": "afterwards",
     "incoming": "afterwards", "dashboard": "afterwards", "directory": "people",
+    "notice": "afterwards", "jobs": "people",
 }  # fmt: skip
 # In the order in which they stand above the log.
 PRESETS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.door import Actor, acting
 from decisions.models import Decision, Incoming, Notice, Task
+from decisions.tasks.deferring import MAIL_NOTICE, later
 
 
 def tell(
@@ -17,7 +18,10 @@ def tell(
     task: Task | None = None,
     incoming: Incoming | None = None,
 ) -> Notice | None:
-    """Tell one person once for each ``cause`` (“review:12”); None where they know already."""
+    """Tell one person once for each ``cause`` (“review:12”); None where they know already.
+
+    The e-mail is a job of the same transaction: where this is undone, none is sent.
+    """
     with acting(actor):
         notice, is_new = Notice.objects.get_or_create(
             organisation_id=organisation_id,
@@ -25,4 +29,7 @@ def tell(
             cause=cause,
             defaults={"kind": kind, "decision": decision, "task": task, "incoming": incoming},
         )
-        return notice if is_new else None
+        if not is_new:
+            return None
+        later(MAIL_NOTICE, notice_id=notice.pk, organisation_id=organisation_id)
+        return notice

@@ -1,5 +1,15 @@
-"""Where is each page of this part?"""
+"""Where is each page of this part? Under ``/tasks/``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from decisions.tasks import mailbox, views, work
+
+urlpatterns = [
+    path("", views.my_tasks, name="my_tasks"),
+    path("<int:task_id>/", views.task, name="task"),
+    path("notices/", views.notices, name="notices"),
+    path("work/", work.jobs, name="jobs"),
+    path("work/<int:job_id>/again/", work.again, name="job_again"),
+    path("health", work.health, name="tasks_health"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+]

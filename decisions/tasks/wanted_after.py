@@ -134,7 +134,8 @@ def _consent_ended(after: After) -> tuple[str, dt.datetime] | None:
     found = [(row.withdrawn_at, f"withdrawal:{row.pk}") for row in record.withdrawals]
     standing = [row for row in record.consents if not record.withdrawals_of(row)]
     days = {row.review_on for row in standing if row.review_on} - _looked_at(after)
-    found += [(end_of(day), f"expiry:{day}") for day in days if day < timezone.localdate()]
+    now = timezone.now()
+    found += [(end_of(day), f"expiry:{day}") for day in days if end_of(day) <= now]
     latest = max(found, default=None)
     return (latest[1], latest[0]) if latest else None
 

@@ -17,12 +17,13 @@ from decisions import permissions, queries
 from decisions.after import load_after
 from decisions.afterwards import afterwards
 from decisions.arriving import shown as arriving
-from decisions.due import due_next, recipients_now
+from decisions.directory import shown as directory
 from decisions.evidence import rule_tables
 from decisions.following import shown as following
 from decisions.record import Record, load
 from decisions.reviewing import shown as reviewing
 from decisions.screens.consent_stored import Withdrawable, withdrawable
+from decisions.sending.shown import recipients_now
 from decisions.steps import missing
 from decisions.summary import sections_to_read
 from decisions.tasks import shown as tasks
@@ -79,15 +80,14 @@ def _on_screen(membership: Membership, record: Record) -> dict[str, Any]:
     if decision.is_sealed:
         return context
     after = load_after(record)
-    for part in (tasks, following, reviewing, arriving):
+    for part in (tasks, following, reviewing, arriving, directory):
         context |= part.on_record(after, membership)
     return {
         **context,
         **_answers(membership, record),
         "after": after,
         "missing": missing(record) if decision.is_open else [],
-        "recipients": recipients_now(record, membership),
-        "due": due_next(record),
+        "recipients": recipients_now(after, membership),
         "others": queries.others_about(membership, record),
         "withdrawable": _withdrawable(record, membership),
     }

@@ -21,9 +21,11 @@ from accounts.door import acting, reading
 from audit.ledger.keys import make_keys
 from decisions.choices import Status
 from decisions.following.actions.stages import add_stage
-from decisions.models import Decision
+from decisions.models import Decision, Task
 from tests.cast import Cast, client_of
 from tests.counting import rows
+from tests.decisions.arriving.arrived import logged, replied
+from tests.decisions.directory.listed import listed
 from tests.decisions.reviewing.said import asked, reviewed
 from tests.factories import decision_at
 
@@ -49,9 +51,21 @@ AUTHOR = row(302, 200, 404, 403, 403, 404, 404)
 AUTHOR_POST = row(302, 302, 404, 403, 403, 404, 404)
 AUTHOR_REFUSED = row(302, 422, 404, 403, 403, 404, 404)
 NOT_THERE = row(302, 404, 404, 404, 404, 404, 404)
+LEADS = row(302, 403, 403, 200, 200, 403, 200)
 # Whoever may see the record, but not audit, is told so; to others it is not there.
 AUDITED = row(302, 403, 404, 403, 200, 404, 404)
 CORRECTED = row(302, 422, 404, 422, 422, 404, 404)
+NOT_YET = row(302, 403, 404, 403, 403, 404, 404)
+CAME_IN = row(302, 200, 404, 200, 200, 404, 404)
+# Leads and administrators keep the directory; everybody reads it.
+KEPT_UP = {
+    "GET": row(302, 403, 403, 200, 403, 200, 200),
+    "POST": row(302, 403, 403, 422, 403, 422, 422),
+}
+KEPT_UP_HERE = {
+    "GET": row(302, 403, 403, 200, 403, 200, 404),
+    "POST": row(302, 403, 403, 422, 403, 422, 404),
+}
 
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "home": PUBLIC,
@@ -105,6 +119,38 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "release_hold": {method: row(302, 403, 403, 403, 404, 403, 404) for method in ("GET", "POST")},
     "disposal": {method: row(302, 403, 403, 404, 404, 403, 404) for method in ("GET", "POST")},
     "destroy": {"POST": row(302, 403, 403, 404, 404, 403, 404)},
+    "dashboard": {"GET": LEADS},
+    "triage": {
+        "GET": row(302, 403, 403, 200, 200, 403, 404),
+        "POST": row(302, 403, 403, 422, 422, 403, 404),
+    },
+    "sample": {"GET": LEADS},
+    "triage_sample": {
+        "GET": row(302, 403, 403, 200, 200, 403, 404),
+        "POST": row(302, 403, 403, 422, 422, 403, 404),
+    },
+    # An empty form asks for everything.
+    "decisions_of_team": {"GET": LEADS, "POST": row(302, 403, 403, 302, 302, 403, 302)},
+    "export_decisions": {"POST": LEADS},
+    "save_view": {"POST": row(302, 403, 403, 422, 422, 403, 422)},
+    # There is no such view.
+    "remove_view": {"POST": row(302, 403, 403, 404, 404, 403, 404)},
+    "charts": {"GET": LEADS},
+    "export_figures": {"POST": LEADS},
+    "my_work": {"GET": RECORDER},
+    "my_tasks": {"GET": row(302, 200, 200, 200, 200, 200, 200)},
+    "notices": {
+        "GET": row(302, 200, 200, 200, 200, 200, 200),
+        "POST": row(302, 302, 302, 302, 302, 302, 302),
+    },
+    # It closes by itself: nobody says by hand that it is done.
+    "task": {"GET": SEEN, "POST": row(302, 403, 404, 403, 403, 404, 404)},
+    "jobs": {"GET": row(302, 403, 403, 403, 403, 200, 200)},
+    "job_again": {"POST": row(302, 403, 403, 403, 403, 404, 404)},
+    # No worker runs in the tests of pages, and this says so.
+    "tasks_health": {"GET": row(503)},
+    # Only the demonstration has one.
+    "mailbox": {"GET": NOT_THERE},
     "decision": {"GET": LED},
     "tasks": {"GET": SEEN},
     "check": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
@@ -130,6 +176,12 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "note_told": {"GET": SEEN, "POST": CORRECTED},
     "note_failed": {"GET": SEEN, "POST": CORRECTED},
     "elsewhere": {"GET": SEEN, "POST": CORRECTED},
+    # The recipient was not told yet, so there is nothing to confirm.
+    "receipt_link": {method: NOT_YET for method in ("GET", "POST")},
+    "note_receipt": {method: NOT_YET for method in ("GET", "POST")},
+    "revoke_link": {"POST": NOT_THERE},
+    # A link that opens nothing is answered alike, whatever is wrong with it.
+    "receive": {method: row(410) for method in ("GET", "POST")},
     # No consent with this key: nobody can take it back.
     "withdraw_consent": {"GET": NOT_THERE, "POST": NOT_THERE},
     "review": {
@@ -161,6 +213,30 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "incident": {"GET": NOT_THERE},
     "incident_part": {"GET": NOT_THERE, "POST": NOT_THERE},
     "incident_recipient": {"GET": NOT_THERE, "POST": NOT_THERE},
+    "incoming": {"GET": RECORDER},
+    "log_incoming": {"GET": RECORDER, "POST": POSTED},
+    "came_in": {"GET": CAME_IN},
+    "begin_incoming": {"POST": LED},
+    "match_incoming": {"GET": CAME_IN, "POST": CORRECTED},
+    "pass_on_incoming": {"GET": CAME_IN, "POST": CORRECTED},
+    "close_incoming": {"GET": CAME_IN, "POST": CORRECTED},
+    "draft_reply": {"GET": CAME_IN, "POST": CORRECTED},
+    "reply": {"GET": CAME_IN, "POST": CORRECTED},
+    "reply_text": {"GET": CAME_IN},
+    # The record has no request.
+    "incoming_of_record": {"POST": NOT_THERE},
+    "directory": {"GET": row(302, *[200] * 6), "POST": row(302, *[422] * 6)},
+    "agency": {"GET": row(302, *[200] * 5, 404)},
+    "agreements": {"GET": row(302, *[200] * 6)},
+    "agreement": {"GET": row(302, *[200] * 5, 404)},
+    "export_directory": {"GET": row(302, *[200] * 6)},
+    "add_agency": KEPT_UP,
+    "add_agreement": KEPT_UP,
+    "import_directory": KEPT_UP,
+    "change_agency": KEPT_UP_HERE,
+    "change_agreement": KEPT_UP_HERE,
+    "add_contact": KEPT_UP_HERE,
+    "change_contact": KEPT_UP_HERE,
 }
 # Pages that tests/accounts walks through persona by persona, with the pages of sign-in.
 ELSEWHERE = {
@@ -216,11 +292,19 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     recorded = decision_at(Status.INCOMPLETE, cast.practitioner, team_id=cast.team.pk)
     places = {name: [recorded.reference] for name in TABLE if "decision" in address_of(name)}
     places |= {name: [draft.reference] for name in ON_A_DRAFT}
+    with reading(cast.practitioner.actor()):
+        places["task"] = [Task.objects.filter(decision=recorded).values_list("pk", flat=True)[0]]
+    places["job_again"] = [999_999]
     places["step"] = [draft.reference, "safety"]
     places["step_part"] = [draft.reference, "advice", "new"]
     places["as_it_stood"] = [recorded.reference, 1]
     places["history_proof"] = [0, 1]
     places["withdraw_consent"] = [recorded.reference, 999_999]
+    with reading(cast.practitioner.actor()):
+        told = recorded.recipients.get().pk
+    places |= {name: [recorded.reference, told] for name in ("receipt_link", "note_receipt")}
+    places["revoke_link"] = [recorded.reference, 999_999]
+    places["receive"] = ["1." + "a" * 32]
     with reading(cast.practitioner.actor()):
         first = {name: getattr(recorded, name).first().pk for name in ("people", "recipients")}
     places["follow_up"] = [recorded.reference, first["recipients"], "declined"]
@@ -233,9 +317,11 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places |= {name: [*places["sharing"], "phone"] for name in ("note_told", "note_failed")}
     places |= said_of(recorded, cast)
     places["retention_period"] = ["adult"]
+    places["remove_view"] = [999_999]
+    places |= {name: [recorded.reference] for name in ("triage", "triage_sample")}
     places |= {name: [recorded.reference] for name in ("hold", "propose_disposal")}
     places |= {name: [999_999] for name in ("release_hold", "disposal", "destroy")}
-    return places
+    return places | arrived(cast) | in_directory(cast)
 
 
 def said_of(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
@@ -245,6 +331,31 @@ def said_of(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
     of_advice = ("advice_link", "name_for_advice", "advice_outcome")
     places = {name: [decision.reference, advice] for name in of_advice}
     return places | {"answer_review": [decision.reference, review], "advice": [advice]}
+
+
+def arrived(cast: Cast) -> dict[str, list[Any]]:
+    """A request of the practitioner's team, with a reply that is drafted."""
+    found = logged(cast.practitioner, team_id=cast.team.pk)
+    reply = replied(found, cast.practitioner)
+    pages = ("came_in", "match_incoming", "pass_on_incoming", "close_incoming")
+    return {
+        **{name: [found.pk] for name in pages},
+        # Whoever begins it first does so for all.
+        "begin_incoming": [logged(cast.practitioner, team_id=cast.team.pk).pk],
+        "draft_reply": [found.pk, "not-yet"],
+        "reply": [found.pk, reply.pk],
+        "reply_text": [found.pk, reply.pk],
+    }
+
+
+def in_directory(cast: Cast) -> dict[str, list[Any]]:
+    """An agency with a person and an agreement."""
+    agency, contact, agreement = listed(cast.lead)
+    return {
+        **{name: [agency.pk] for name in ("agency", "change_agency", "add_contact")},
+        **{name: [agreement.pk] for name in ("agreement", "change_agreement")},
+        "change_contact": [agency.pk, contact.pk],
+    }
 
 
 def address_of(name: str) -> str:
