@@ -17,6 +17,7 @@ from decisions.actions.recording import record_decision
 from decisions.choices import Direction, Outcome, Route
 from decisions.models import Decision, InformationItem, PersonConcerned, Recipient
 from decisions.record import Record
+from decisions.sending.attempts import keep_first_attempt
 
 TELEPHONE = "phone"
 NOT_KNOWN = {"not known", "unknown", "not known yet", "don't know", "don’t know"}
@@ -80,8 +81,10 @@ def _with_parts(
         InformationItem(**own, **line, is_included=True, position=place)
         for place, line in enumerate(items_from(answers["what"]), start=1)
     )
-    record.recipients = [Recipient.objects.create(**own, **_told(answers, actor), **telling)]
-    note_told(record.recipients[0])
+    told = Recipient.objects.create(**own, **_told(answers, actor), **telling)
+    record.recipients = [told]
+    keep_first_attempt(told, actor=actor, said=answers["what"])
+    note_told(told)
     return record
 
 

@@ -12,26 +12,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 Block = dict[str, Any]
+# Words in one language, or in several, each by its code.
+Said = str | dict[str, str]
 CODE = "code"
 # So many letters of one width stand in a line.
 WIDTH = 94
 
 
-def part(heading: str, blocks: Iterable[Block]) -> Block:
+def part(heading: Said, blocks: Iterable[Block]) -> Block:
     """One part of the document, with a heading of the first level."""
     return {"heading": heading, "blocks": list(blocks)}
 
 
-def heading(text: str, level: int = 2) -> Block:
+def heading(text: Said, level: int = 2) -> Block:
     return {"kind": "heading", "text": text, "level": level}
 
 
-def text(*lines: str) -> Block:
+def text(*lines: Said) -> Block:
     """Paragraphs."""
     return {"kind": "text", "lines": list(lines)}
 
 
-def notice(line: str) -> Block:
+def notice(line: Said) -> Block:
     """Something that must not be overlooked."""
     return {"kind": "notice", "text": line}
 
@@ -46,7 +48,9 @@ def code(*lines: str) -> Block:
     return {"kind": CODE, "lines": [part for line in lines for part in wrap(line, WIDTH)]}
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[int]) -> Block:
+def table(
+    heads: Sequence[Said], rows: Iterable[Sequence[Said]], shares: Sequence[int]
+) -> Block:
     """A table; ``shares`` says how the width of the page is divided."""
     cells = [list(row) for row in rows]
     return {"kind": "table", "heads": list(heads), "rows": cells, "shares": list(shares)}

@@ -1,0 +1,1 @@
+"""Pages on which a recipient is told: the share itself, its copies, each attempt."""
