@@ -179,6 +179,12 @@ def rule_tables(record: Record, *, contact_known: bool) -> list[Table]:
     ]
 
 
+def gaps_of(record: Record) -> list[str]:
+    """The codes of the rules that are not answered; who the lead is, the organisation knows."""
+    tables = rule_tables(record, contact_known=True)
+    return [line.rule.code for table in tables for line in table.lines if not line.is_answered]
+
+
 def _line(rule: Rule, record: Record, held: dict[str, bool]) -> Line:
     questions = [evidence()[name] for name in rule.evidence_from]
     asked = [question for question in questions if WHEN[question.when](record)]

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
+from decisions.dashboard.views.mine import my_work
 from decisions.evidence_pack import views as evidence
 from decisions.following import urls as following
 from decisions.guardian.views import log as guardian_log
@@ -72,6 +73,7 @@ urlpatterns = [
     path("", include("decisions.reviewing.urls")),
     path("tasks/", include("decisions.tasks.urls")),
     path("dashboard/", include("decisions.dashboard.urls")),
+    path("my-work/", my_work, name="my_work"),
     path("incoming/", include("decisions.arriving.urls")),
     path("directory/", include("decisions.directory.urls")),
     path(RECORD + "<slug:slug>/", journey.step, name="step"),

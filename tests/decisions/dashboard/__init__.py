@@ -1,0 +1,1 @@
+"""Is what needs a lead found, shown and counted rightly?"""
