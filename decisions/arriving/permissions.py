@@ -34,6 +34,8 @@ def may(member: Membership, incoming: Incoming, act: str, *, is_replied: bool) -
 
 
 def _is_theirs(member: Membership, incoming: Incoming) -> bool:
+    if member.organisation_id != incoming.organisation_id:
+        return False
     if member.person_id in {incoming.received_by_id, incoming.owner_id}:
         return True
     return Role.GUARDIAN in member.roles or leads(member, incoming)

@@ -13,6 +13,7 @@ from accounts.models import Membership
 from decisions.arriving import actions, queries
 from decisions.choices import IncomingKind, ReplyKind
 from decisions.models import Decision, Incoming, Reply
+from decisions.queries import for_writing
 
 SAID = {
     "kind": IncomingKind.REQUEST,
@@ -76,3 +77,17 @@ def closed(incoming: Incoming, by: Membership, because: str = "It came twice") -
     with acting(by.actor()):
         found = queries.for_dealing(by, incoming.pk)
         actions.close(found, actor=by.actor(), because=because, decision=found.decision)
+
+
+def tied(incoming: Incoming, decision: Decision, by: Membership) -> None:
+    """A decision that was begun already stands for it."""
+    with acting(by.actor()):
+        found = queries.for_dealing(by, incoming.pk)
+        actions.match(found, for_writing(by, decision.reference), actor=by.actor())
+
+
+def passed_on(incoming: Incoming, by: Membership, to: Membership) -> None:
+    """Somebody else has it now."""
+    with acting(by.actor()):
+        found = queries.for_dealing(by, incoming.pk)
+        actions.pass_on(found, actor=by.actor(), owner_id=to.person_id)
