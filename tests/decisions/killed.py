@@ -1,7 +1,8 @@
 """A worker that records a share and is killed before its nth statement, or before its commit.
 
-Run as ``python -m tests.decisions.killed POINT`` with the database in the environment; it
-prints nothing and dies by SIGKILL, unless POINT lies beyond its last statement.
+Run as ``python -m tests.decisions.killed PERSON ORGANISATION`` with the database in the
+environment. For every POINT that it is told, a line each, a process of its own does the work and
+dies by SIGKILL, unless POINT lies beyond its last statement; how it ended is the answer.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -55,8 +57,27 @@ def work(point: int, person_id: int, organisation_id: int) -> None:
             die()
 
 
+def ended(point: int, who: list[int]) -> int:
+    """How a process of its own ended: it has its own connection, and starts in a moment."""
+    child = os.fork()
+    if not child:
+        try:
+            work(point, *who)
+            os._exit(0)
+        finally:
+            # Only a failure comes as far as this.
+            traceback.print_exc()
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    work(*(int(text) for text in sys.argv[1:]))
+    # What every process needs is read once.
+    import decisions.actions.quick  # noqa: F401
+
+    for line in sys.stdin:
+        sys.stdout.write(f"{ended(int(line), [int(text) for text in sys.argv[1:]])}\n")
+        sys.stdout.flush()
