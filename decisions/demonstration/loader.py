@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from decisions.demonstration import cast
+from decisions.demonstration.after import arriving, directory, following, receipts
 from decisions.demonstration.calendar import plan
 from decisions.demonstration.writing import Writing
 from decisions.models import Decision
@@ -15,8 +16,14 @@ def load_demonstration(today: dt.date, total: int = 300) -> int:
     companies = cast.settle()
     planned = plan(today, total)
     earlier: dict[str, Decision] = {}
-    for each in planned:
+    directory.play(companies, today)
+    followed = following.Following(companies)
+    for number, each in enumerate(planned, start=1):
         company = companies[each.telling.situation.organisation]
-        decision = Writing(each, company).write(earlier)
+        writing = Writing(each, company)
+        decision = writing.write(earlier)
+        receipts.play(decision, actor=writing.actor)
+        followed.play(decision, actor=writing.actor, left=total - number)
         earlier.setdefault(each.telling.situation.key, decision)
+    arriving.play(companies, today)
     return total

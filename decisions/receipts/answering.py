@@ -6,6 +6,7 @@ at once one is first and the other finds the link as that one left it.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -41,14 +42,19 @@ def claim(
     role: str,
     organisation: str,
     contact: str,
+    at: dt.datetime | None = None,
 ) -> bool:
-    """Bind a link to the browser that keeps ``secret``; False where the code is wrong."""
-    _must_allow(link, policies.CLAIM)
+    """Bind a link to the browser that keeps ``secret``; False where the code is wrong.
+
+    Only the demonstration names an earlier moment ``at`` which it was.
+    """
+    now = at or timezone.now()
+    _must_allow(link, policies.CLAIM, now)
     with acting(actor):
         if not address.fits(code, link.code_hash):
             _missed(link, actor=actor)
             return False
-        link.claimed_at = timezone.now()
+        link.claimed_at = now
         link.claim_hash = hashed(secret)
         for column, said in zip(WHO, (name, role, organisation, contact), strict=True):
             setattr(link, column, said)
@@ -67,11 +73,12 @@ def _missed(link: OutsideLink, *, actor: Actor) -> None:
         _happened(link, "receipt.link_stopped", actor=actor)
 
 
-def answer_receipt(link: OutsideLink, *, actor: Actor, kind: str, **said: Any) -> Receipt:
+def answer_receipt(
+    link: OutsideLink, *, actor: Actor, kind: str, at: dt.datetime | None = None, **said: Any
+) -> Receipt:
     """The recipient says that they have it, what they will do, or why they send it back."""
-    act = policies.act_of(kind)
-    _must_allow(link, act)
-    now = timezone.now()
+    act, now = policies.act_of(kind), at or timezone.now()
+    _must_allow(link, act, now)
     with acting(actor):
         made = Receipt(
             organisation_id=link.organisation_id,
@@ -97,14 +104,15 @@ def answer_receipt(link: OutsideLink, *, actor: Actor, kind: str, **said: Any) -
 
 def give_advice(link: OutsideLink, *, actor: Actor, answer: str) -> bool:
     """The adviser answers; False where the question was answered some other way before."""
-    _must_allow(link, policies.ANSWER)
+    now = timezone.now()
+    _must_allow(link, policies.ANSWER, now)
     advice = link.advice
     if advice is None:
         raise ValueError("This link is about no advice.")
     if advice.answered_at:
         return False
     with acting(actor):
-        link.answered_at = timezone.now()
+        link.answered_at = now
         link.save(update_fields=["answered_at"])
         answer_from_outside(
             advice, actor=actor, name=link.claimed_name, role=link.claimed_role, answer=answer
@@ -112,8 +120,7 @@ def give_advice(link: OutsideLink, *, actor: Actor, answer: str) -> bool:
     return True
 
 
-def _must_allow(link: OutsideLink, act: str) -> None:
-    now = timezone.now()
+def _must_allow(link: OutsideLink, act: str, now: dt.datetime) -> None:
     if not can(link, act, now):
         raise ValueError(f"“{act}” cannot happen to a link that is {policies.state_of(link, now)}.")
 

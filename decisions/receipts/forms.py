@@ -58,7 +58,6 @@ class NotedForm(Once):
         label=_("What did they say?"),
         choices=[
             (ReceiptKind.SEEN, _("They have it")),
-            (ReceiptKind.ACCEPTED, _("They have it and will act on it")),
             (ReceiptKind.RETURNED, _("They sent it back")),
         ],
         error_messages={"required": _("Choose what they said")},
@@ -144,7 +143,7 @@ class ClaimForm(UiForm):
             raise ValidationError(_("Enter the code as 6 digits, for example 482 913"))
         return found
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         """Who they say they are."""
         names = ("name", "role", "organisation", "contact")
         return {name: self.cleaned_data[name] for name in names}

@@ -63,11 +63,13 @@ class Sent:
     organisation: str
     recipient: Recipient
     dispatch: Dispatch | None
+    of_all: str
     answers: list[Receipt] = field(default_factory=list)
 
     @property
     def conditions(self) -> str:
-        return self.recipient.conditions
+        """Those of the whole decision and those for this recipient, as in their copy."""
+        return "\n".join(filter(None, [self.of_all, self.recipient.conditions]))
 
     @property
     def has_it(self) -> bool:
@@ -84,6 +86,7 @@ def sent_by(link: OutsideLink) -> Sent:
         organisation=link.decision.organisation.name,
         recipient=recipient,
         dispatch=latest_dispatch(recipient),
+        of_all=link.decision.conditions,
         answers=list(Receipt.objects.filter(link=link)),
     )
 

@@ -55,7 +55,7 @@ def message_to_copy(link: OutsideLink, address: str) -> dict[str, Any]:
         "name": "message",
         "label": {"text": _("Message to copy")},
         "value": "\n".join(lines),
-        "rows": "14",
+        "rows": "11",
         "attributes": {"readonly": "readonly"},
     }
 

@@ -65,7 +65,7 @@ def test_they_say_that_they_have_it_and_later_what_they_will_do(link: Link) -> N
     assert client.post(link.path, SEEN).status_code == 302
     assert state_of(link.row, link.row.claimed_at) == CLAIMED
     page = client.get(link.path)
-    assert "They have it" in said(page)
+    assert "You have it" in said(page)
     assert 'value="seen"' not in said(page)
     assert client.post(link.path, SEEN).status_code == 422
     assert client.post(link.path, accepted()).status_code == 302

@@ -1,0 +1,1 @@
+"""What followed the decisions of the demonstration? Each part tells its own."""
