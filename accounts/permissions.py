@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from accounts import policies
+from accounts import policies, standing_in
 from accounts.models import Membership, Role
 from accounts.verdict import YES, Verdict, no
 
@@ -49,6 +49,13 @@ def may_name_deputy(member: Membership, role: str) -> Verdict:
     return no(
         "not_own_role", _("Only somebody who holds a role for good can name a deputy for it.")
     )
+
+
+def may_note_absence(member: Membership, other_id: int) -> Verdict:
+    """Everybody their own, a lead those of their teams, an administrator everybody's."""
+    if other_id in {each.pk for each in standing_in.whose_absence(member)}:
+        return YES
+    return no("not_theirs", _("Only they, a lead of their team or an administrator can do this."))
 
 
 def last_administrator() -> Verdict:

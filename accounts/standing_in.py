@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Absence, Membership, Role, RoleHeld
-from accounts.queries import in_force
+from accounts.models import Absence, Membership, Role, RoleHeld, TeamMembership
+from accounts.queries import in_force, people_of
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,29 @@ def away_now(organisation_id: int) -> QuerySet[Absence]:
     )
 
 
-def absences_of(membership: Membership) -> QuerySet[Absence]:
-    """A member's absences of today and later, with who covers."""
-    found = Absence.objects.filter(membership=membership, is_active=True)
-    return found.filter(ends_on__gte=timezone.localdate()).select_related("cover__person")
+def whose_absence(member: Membership) -> list[Membership]:
+    """Whose absences a member may write: their own first, their teams', or everybody's."""
+    found = people_of(member.organisation_id).filter(is_active=True, person__is_active=True)
+    if Role.ADMINISTRATOR not in member.roles:
+        theirs = Q(pk=member.pk)
+        if member.lead_team_ids:
+            placed = TeamMembership.objects.filter(team__in=member.lead_team_ids, is_active=True)
+            theirs |= Q(pk__in=placed.values("membership"))
+        found = found.filter(theirs)
+    return sorted(found, key=lambda each: (each.pk != member.pk, each.person.name))
+
+
+def absences_here(people: Iterable[Membership]) -> QuerySet[Absence]:
+    """Absences of some people, of today and later, the nearest first."""
+    found = Absence.objects.filter(membership__in=[each.pk for each in people], is_active=True)
+    return (
+        found.filter(ends_on__gte=timezone.localdate())
+        .select_related("membership__person", "cover__person")
+        .order_by("starts_on", "pk")
+    )
+
+
+def absence_in(organisation_id: int, absence_id: int) -> Absence | None:
+    """One absence that is in force or to come."""
+    found = Absence.objects.filter(organisation=organisation_id, pk=absence_id, is_active=True)
+    return found.first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from accounts.views import invitations, me, pages, people, settings, sign_in
+from accounts.views import absences, invitations, me, pages, people, settings, sign_in
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -35,6 +35,8 @@ urlpatterns = [
     path("my-account/password/", sign_in.ChangePassword.as_view(), name="account_change_password"),
     path("my-account/deputy/", me.name_deputy, name="name_deputy"),
     path("my-account/deputy/<int:held_id>/end/", me.end_deputy, name="end_deputy"),
+    path("my-account/away/", absences.absence, name="absence"),
+    path("my-account/away/<int:absence_id>/end/", absences.end_absence, name="end_absence"),
     path("my-account/organisation/", me.choose_organisation, name="choose_organisation"),
     path("my-account/stay/", me.keep_session, name="keep_session"),
     path("people/", people.people, name="people"),

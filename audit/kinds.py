@@ -68,6 +68,8 @@ ACCOUNTS: dict[str, Sentence] = {
     "account.named": _("{who} chose whose name stands on every page"),
     "account.deputy_named": _("{who} named a deputy"),
     "account.deputy_ended": _("{who} ended a deputy’s time"),
+    "account.absence_noted": _("{who} noted when somebody is away"),
+    "account.absence_ended": _("{who} ended the absence of somebody"),
     "account.team_added": _("{who} added a team"),
     "account.team_changed": _("{who} changed a team"),
     "account.placed_in_team": _("{who} placed a colleague in a team"),

@@ -11,6 +11,7 @@ from procrastinate.jobs import Job
 
 from accounts import half_typed
 from accounts.door import SYSTEM, Actor
+from decisions.arriving.reminding import tell_of_overdue
 from decisions.tasks import deferring, mailing, moving, queries, worker
 
 WORKER = "worker"
@@ -56,6 +57,7 @@ def look_at_organisation(organisation_id: int) -> None:
     actor = at_work(organisation_id)
     organisation = queries.organisation(organisation_id, actor)
     moving.notice_who_left(organisation, actor=actor)
+    tell_of_overdue(organisation, actor=actor, now=timezone.now())
     for task_id in queries.to_look_at(organisation_id, timezone.now(), actor):
         moving.look_at(task_id, organisation, actor=actor)
 

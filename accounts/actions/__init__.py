@@ -4,6 +4,7 @@ The object stands first, the rest by keyword, and ``actor`` always: who does it.
 one transaction that changes the rows, which writes their history, and notes the act.
 """
 
+from accounts.actions.absences import end_absence, note_absence
 from accounts.actions.invitations import (
     Invited,
     accept_invitation,
@@ -52,12 +53,14 @@ __all__ = [
     "change_team",
     "create_organisation",
     "deactivate_person",
+    "end_absence",
     "end_deputy",
     "give_role",
     "invite",
     "name_deputy",
     "name_guardian",
     "name_lead",
+    "note_absence",
     "place_in_team",
     "reactivate",
     "remove_duty_number",

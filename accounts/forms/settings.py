@@ -78,11 +78,61 @@ class OrganisationForm(UiForm):
         _("Within how many hours is an incomplete record completed?"), 720, _("hours")
     )
     chase_after_days = limit(
-        _("After how many days without an answer do you chase it?"), 90, _("days")
+        _("After how many days without an answer do you chase it?"),
+        90,
+        _("days"),
+        help_text=_(
+            "Working days. Weekends and the bank holidays of your nation do not count, here and "
+            "below."
+        ),
+    )
+    receipt_within_days = limit(
+        _("Within how many days should a recipient say that it arrived?"),
+        90,
+        _("days"),
+        help_text=_("After that, somebody is asked to find out."),
+    )
+    escalate_after_days = limit(
+        _("How many days after it was due does a task go to a lead?"),
+        90,
+        _("days"),
+        help_text=_("Whoever has the task keeps it. The lead sees it too."),
+    )
+    guardian_after_days = limit(
+        _("How many days after it was due does a task go to the Guardian?"),
+        180,
+        _("days"),
+        help_text=_("Choose more days than for the lead."),
+    )
+    answer_requests_in_days = limit(
+        _("Within how many days do you answer a request for information?"),
+        90,
+        _("days"),
+        help_text=_("A request that is urgent should not wait so long."),
+    )
+    link_days = limit(
+        _("For how many days does a link for a recipient without an account work?"),
+        90,
+        _("days"),
+        help_text=_("Days of the calendar. A new link can be made at any time."),
+    )
+    sample_one_in = limit(
+        _("Of the records that nothing draws attention to, one in how many is looked at?"),
+        1000,
+        _("records"),
+        help_text=_("With 20, a lead looks at one in twenty of them. With 1, at all."),
     )
 
     def clean_is_public_authority(self) -> bool:
         return bool(self.cleaned_data["is_public_authority"])
+
+    def clean(self) -> dict[str, Any]:
+        """What goes to the lead first goes to the Guardian later."""
+        given: dict[str, Any] = super().clean() or {}
+        lead, guardian = given.get("escalate_after_days"), given.get("guardian_after_days")
+        if lead and guardian and guardian <= lead:
+            self.add_error("guardian_after_days", _("Choose more days than for the lead"))
+        return given
 
 
 class TeamForm(UiForm):

@@ -20,10 +20,11 @@ from places import PYTHON, ROOT, VAR, environment
 ADDRESS = "127.0.0.1"
 LOG = VAR / "server.log"
 LONGEST_LOG = 5_000_000
-# What works beside the server: whoever signs the history, and whoever checks it.
+# What works beside the server: who signs the history, who checks it, and who reminds and mails.
 BESIDE = (
     ["manage.py", "sign_history", "--make-keys"],
     ["manage.py", "verify_history", "--every", "600"],
+    ["manage.py", "work"],
 )
 START_DATABASE = "from config import embedded; embedded.ensure()"
 

@@ -21,6 +21,12 @@ FORM = {
     "late_after_hours": "12",
     "complete_within_hours": "48",
     "chase_after_days": "2",
+    "receipt_within_days": "2",
+    "escalate_after_days": "3",
+    "guardian_after_days": "6",
+    "answer_requests_in_days": "5",
+    "link_days": "7",
+    "sample_one_in": "10",
 }
 
 
@@ -70,6 +76,7 @@ def test_the_guardian_has_another_title_in_northern_ireland(
         ({"late_after_hours": "0"}, "Enter a number from 1 to 720"),
         ({"late_after_hours": "soon"}, "Enter a whole number"),
         ({"chase_after_days": "1e400"}, "Enter a whole number"),
+        ({"guardian_after_days": "3"}, "Choose more days than for the lead"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(

@@ -243,7 +243,7 @@ ELSEWHERE = {
     "account_login", "account_inactive", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "invitation", "my_account", "my_details",
-    "account_change_password", "name_deputy", "end_deputy", "choose_organisation",
+    "account_change_password", "absence", "end_absence", "name_deputy", "end_deputy", "choose_organisation",
     "keep_session",
 }  # fmt: skip
 ADMINISTERED = {
