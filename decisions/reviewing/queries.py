@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.facts import Held
-from accounts.models import Membership, Organisation, Person, Role
+from accounts.models import Membership, Organisation, Person, Role, TeamMembership
 from accounts.queries import holders_of, people_of
 from decisions.choices import TaskKind, TaskState
 from decisions.models import Advice, Contributor, Decision, OutsideLink, ReviewAnswer, Task
@@ -42,7 +42,7 @@ def _stands_first(held: Held) -> bool:
 
 
 def advisers(membership: Membership) -> list[Membership]:
-    """The named lead and Guardian first, then the other leads and Guardians; never oneself."""
+    """The named lead and Guardian first, leads before Guardians; never oneself."""
     found = people_of(membership.organisation_id).filter(is_active=True, person__is_active=True)
     able = [
         each
@@ -51,7 +51,11 @@ def advisers(membership: Membership) -> list[Membership]:
     ]
     for each in able:
         each.organisation = membership.organisation
-    return sorted(able, key=lambda each: not any(held.is_named for held in each.held))
+    return sorted(able, key=lambda each: (not _is_named(each), Role.LEAD not in each.roles))
+
+
+def _is_named(member: Membership) -> bool:
+    return any(held.is_named for held in member.held)
 
 
 def advice_on(decision: Decision, advice_id: int) -> Advice:
@@ -155,3 +159,9 @@ def is_said(answers: list[ReviewAnswer], membership: Membership, text: str) -> b
     """Whether somebody's words are the last that were answered: the second of two clicks."""
     latest = answers[-1] if answers else None
     return latest is not None and (latest.author_id, latest.text) == (membership.person_id, text)
+
+
+def leads_team(member: Membership, team_id: int | None) -> bool:
+    """Whether a member leads a team, whatever they were read with."""
+    places = TeamMembership.objects.filter(membership=member.pk, is_lead=True, is_active=True)
+    return places.filter(team=team_id).exists()
