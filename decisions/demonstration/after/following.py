@@ -28,7 +28,7 @@ from decisions.record import load
 from decisions.screens.whom import expected_to_be_told
 
 Row = dict[str, Any]
-HOUR, RECENT = dt.timedelta(hours=1), dt.timedelta(days=28)
+HOUR, RECENT, THIS_SEASON = dt.timedelta(hours=1), dt.timedelta(days=28), dt.timedelta(days=120)
 # How many records at most come after each: one is being put right, and one is long finished.
 WENT_WRONG = {"finished": 60, "open": 20}
 STAGES = (
@@ -126,6 +126,8 @@ def _story(
     at, now = policies.told_at(after, recipient), timezone.now()
     if at is None:
         return
+    if now - at > THIS_SEASON and chance.random() < 0.5:
+        return
     odds = LATELY if now - at < RECENT else LONG_AGO
     for kind in _drawn(odds, chance):
         at += chance.uniform(4, 40) * HOUR
@@ -161,7 +163,7 @@ def _tell_later(after: After, actor: Actor, chance: random.Random) -> None:
     for person in expected_to_be_told(record):
         latest = record.informing_of(person)[-1:]
         day = latest[0].ask_again_on if latest else None
-        if day and day < today and chance.random() < 0.8:
+        if day and today - THIS_SEASON < day < today and chance.random() < 0.6:
             noon = dt.datetime.combine(day, dt.time(12, 10), timezone.get_current_timezone())
             said = {"told": Told.AFTER, "told_at": noon, "how": "Face to face", "by_whom": "We did"}
             tell_person(record.decision, person, actor=actor, values=said)
@@ -192,8 +194,8 @@ def _finish(after: After, incident_id: int, actor: Actor, found: dt.datetime) ->
     decision = after.record.decision
     incident = next(row for row in after.incidents if row.pk == incident_id)
     for row in after.recipients_of(incident):
-        asked = {"asked_at": found + HOUR, "asked_how": "By telephone, the office"}
-        incidents.ask_recipient(decision, row, actor=actor, **asked)
+        how = "By telephone, the office"
+        incidents.ask_recipient(decision, row, actor=actor, asked_at=found + HOUR, asked_how=how)
         said = {"confirmed_at": found + 5 * HOUR, "confirmed_how": "By e-mail: it was destroyed"}
         incidents.confirm_recipient(decision, row, actor=actor, confirmed_by="Ms Rook", **said)
     incidents.decide_breach(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.door import Actor, acting
@@ -38,4 +39,23 @@ def follow_up(
         if is_new:
             detail = {"follow_up": made.pk, "kind": kind, "recipient": recipient.pk}
             happened(decision, actor=actor, act="follow_up.noted", detail=detail)
+        return made
+
+
+def follow_ups(
+    decision: Decision, rows: Sequence[Mapping[str, Any]], *, actor: Actor
+) -> list[FollowUp]:
+    """Add several follow-ups, each given as its columns, as one act."""
+    with acting(actor):
+        made = FollowUp.objects.bulk_create(
+            FollowUp(
+                organisation_id=decision.organisation_id,
+                decision=decision,
+                by_id=actor.person_id,
+                **row,
+            )
+            for row in rows
+        )
+        detail: dict[str, object] = {"follow_ups": [row.pk for row in made]}
+        happened(decision, actor=actor, act="follow_up.noted", detail=detail)
         return made

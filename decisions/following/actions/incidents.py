@@ -66,13 +66,22 @@ def say_danger(decision: Decision, incident: Incident, *, actor: Actor, **said: 
 
 
 def decide_breach(
-    decision: Decision, incident: Incident, *, actor: Actor, breach: str, breach_reasons: str
+    decision: Decision,
+    incident: Incident,
+    *,
+    actor: Actor,
+    breach: str,
+    breach_reasons: str,
+    at: dt.datetime | None = None,
 ) -> bool:
-    """Whether it is a personal data breach, and whether the regulator must hear of it."""
+    """Whether it is a personal data breach, and whether the regulator must hear of it.
+
+    Only the system names a time of its own, to load demonstration data; so with finishing.
+    """
     said: dict[str, Any] = {"breach": breach, "breach_reasons": breach_reasons}
     if all(getattr(incident, name) == value for name, value in said.items()):
         return False
-    said |= {"breach_decided_at": timezone.now(), "breach_decided_by_id": actor.person_id}
+    said |= {"breach_decided_at": at or timezone.now(), "breach_decided_by_id": actor.person_id}
     return _put(decision, incident, actor=actor, act="incident.breach_decided", said=said)
 
 
@@ -97,9 +106,17 @@ def note_people_told(
     return _put(decision, incident, actor=actor, act="incident.people_told", said=said)
 
 
-def close_incident(decision: Decision, incident: Incident, *, actor: Actor, lessons: str) -> bool:
+def close_incident(
+    decision: Decision,
+    incident: Incident,
+    *,
+    actor: Actor,
+    lessons: str,
+    at: dt.datetime | None = None,
+) -> bool:
     """Everything is done: what is learned from it."""
-    said = {"lessons": lessons, "closed_at": timezone.now(), "closed_by_id": actor.person_id}
+    closed_at = at or timezone.now()
+    said = {"lessons": lessons, "closed_at": closed_at, "closed_by_id": actor.person_id}
     return _put(decision, incident, actor=actor, act="incident.closed", said=said)
 
 

@@ -131,7 +131,9 @@ def _incident(membership: Membership, after: After, found: Incident) -> dict[str
     rows = after.recipients_of(found)
     named = {row.pk: row for row in after.record.recipients}
     people = {found.found_by_id, found.breach_decided_by_id, found.closed_by_id}
-    names = queries.names_of(people | {row.asked_by_id for row in rows}, membership)
+    names: Mapping[Any, str] = queries.names_of(
+        people | {row.asked_by_id for row in rows}, membership
+    )
     return {
         "decision": decision,
         "reference": decision.reference,
