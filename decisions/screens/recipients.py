@@ -96,7 +96,10 @@ class RecipientForm(UiForm):
     )
     sent_at = WhenField(
         label=_("When was it told or sent?"),
-        help_text=_("Leave it empty if it has not been yet."),
+        help_text=_(
+            "Leave it empty if it has not been yet. Nothing is sent from here: once the decision "
+            "is recorded, you make a copy for them and note how it went."
+        ),
         past=True,
         required=False,
     )

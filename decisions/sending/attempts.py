@@ -29,7 +29,12 @@ def written(
         organisation_id=decision.organisation_id, decision=decision, recipient=recipient, **told
     )
     row.follows = followed_by(recipient, earlier, row.result)
-    row.follow_up_due_at = _due(row, decision, state_of(recipient, earlier))
+    if row.happened_at == recipient.sent_at:
+        # The record itself told of this very share.
+        row.follow_up_due_at = row.follow_up_due_at or recipient.written_follow_up_due_at
+        row.follow_up_due_at = _due(row, decision, ShareState.NOT_TOLD)
+    else:
+        row.follow_up_due_at = _due(row, decision, state_of(recipient, earlier))
     if not row.done_by_other:
         row.done_by_id = doer(actor, decision)
     return row

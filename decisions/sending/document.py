@@ -126,7 +126,7 @@ class Copying:
         if item.checked_on:
             yield say("checked"), self.words.day(item.checked_on)
         else:
-            yield say("checked"), say("not-checked")
+            yield say("accuracy"), say("not-checked")
 
     def _name(self, person: PersonConcerned) -> Said:
         if person.pk in self.chosen.named and (person.name or person.identifier):

@@ -41,13 +41,21 @@ def tell(request: HttpRequest, reference: str, recipient_id: int) -> HttpRespons
         permissions.may_send(request.membership, decision).or_403()
         after, row = found(decision, recipient_id)
         posted = request.POST if request.method == "POST" else None
-        form = WayForm(posted, initial={"method": row.method})
+        form = WayForm(posted, initial={"method": _usual_way(after, row)})
         if form.is_valid():
             failed = form.cleaned_data["result"] == "failed"
             name = "note_failed" if failed else "note_told"
             return redirect(name, reference, recipient_id, form.cleaned_data["method"])
         note("sending.viewed", decision_id=decision.pk, target="tell")
         return _page(request, "tell", after, row, form)
+
+
+def _usual_way(after: After, row: Recipient) -> str:
+    """The way that the record names; after a call, what comes next is in writing."""
+    state = state_of(row, after.dispatches_to(row))
+    if state == ShareState.TO_FOLLOW and row.method and asks.is_by_mouth(row.method):
+        return ""
+    return row.method
 
 
 @require_http_methods(METHODS)
