@@ -14,7 +14,7 @@ from decisions.reviewing import policies, queries
 
 def may_review(membership: Membership, decision: Decision) -> Verdict:
     """Leads of the record's team and Guardians, with their deputies; nobody their own."""
-    if refused := _cannot_be_reviewed(decision):
+    if (refused := _cannot_be_reviewed(decision)) is not None:
         return refused
     leads = Role.LEAD in membership.roles and decision.team_id in membership.lead_team_ids
     if not (leads or Role.GUARDIAN in membership.roles):
@@ -24,7 +24,7 @@ def may_review(membership: Membership, decision: Decision) -> Verdict:
 
 def may_rule(membership: Membership, decision: Decision) -> Verdict:
     """Guardians and their deputies decide, with a review before it or without; never their own."""
-    if refused := _cannot_be_reviewed(decision):
+    if (refused := _cannot_be_reviewed(decision)) is not None:
         return refused
     if Role.GUARDIAN not in membership.roles:
         return no("not-guardian", _("Only the Caldicott Guardian, or their deputy, decides this."))
@@ -34,7 +34,7 @@ def may_rule(membership: Membership, decision: Decision) -> Verdict:
 def may_answer(membership: Membership, after: After, review: Review) -> Verdict:
     """The author and whoever else made the record answer, while the review waits for it."""
     decision = after.record.decision
-    if refused := _cannot_be_reviewed(decision):
+    if (refused := _cannot_be_reviewed(decision)) is not None:
         return refused
     if not queries.is_own(decision, membership.person_id):
         return no("not-author", _("Only the author, and those who wrote it with them, can answer."))
