@@ -16,8 +16,6 @@ REMIND, OVERDUE, LEAD, GUARDIAN, UNOWNED = "due", "overdue", "lead", "guardian",
 
 def moments(task: Task, organisation: Organisation) -> Iterator[tuple[str, dt.datetime]]:
     """What happens about an open task, and when, in its order; a task without a date has none."""
-    if task.owner_id is None:
-        yield UNOWNED, task.raised_at or timezone.now()
     if task.due_at is None:
         return
     nation = organisation.nation
@@ -34,5 +32,6 @@ def next_look(task: Task, organisation: Organisation, now: dt.datetime) -> dt.da
 
 def passed(task: Task, organisation: Organisation, now: dt.datetime) -> list[str]:
     """What has become due about a task; nobody is reminded of what is overdue."""
+    alarm = [UNOWNED] if task.owner_id is None else []
     found = [what for what, at in moments(task, organisation) if at <= now]
-    return [what for what in found if what != REMIND or OVERDUE not in found]
+    return alarm + [what for what in found if what != REMIND or OVERDUE not in found]

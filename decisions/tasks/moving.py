@@ -43,9 +43,9 @@ def look_at(task_id: int, organisation: Organisation, *, actor: Actor) -> bool:
             return False
         task, decision = found
         now, before = timezone.now(), task.look_at
-        people = [task.owner_id, task.cover_id, task.escalated_to_id]
+        people = [decision.author_id, task.owner_id, task.cover_id]
         standing = standing_in(organisation.pk, decision.team_id, people)
-        _move_on(task, standing, actor)
+        _move_on(task, decision, standing, actor)
         for what in passed(task, organisation, now):
             STEPS[what](task, standing, now, actor)
         task.look_at = next_look(task, organisation, now)
@@ -112,7 +112,7 @@ def _tell_covers(organisation: Organisation, actor: Actor) -> None:
         )
 
 
-def _move_on(task: Task, standing: Standing, actor: Actor) -> None:
+def _move_on(task: Task, decision: Decision, standing: Standing, actor: Actor) -> None:
     """A task whose owner has left, or that has none, goes to the cover, a lead, or nobody."""
     if task.owner_id in standing.here:
         return
@@ -121,7 +121,9 @@ def _move_on(task: Task, standing: Standing, actor: Actor) -> None:
         task.owner_id = standing.guardian
         task.cover_id = standing.other_guardian(task.owner_id)
     else:
-        task.owner_id = standing.owner(left, cover=task.cover_id)
+        # What was nobody's goes to whoever leads, before somebody who only stood in.
+        cover = task.cover_id if left else None
+        task.owner_id = standing.owner(left or decision.author_id, cover=cover)
         task.cover_id = standing.cover(task.owner_id)
     if task.owner_id == left:
         return

@@ -11,7 +11,7 @@ from accounts.standing_in import Standing, standing_in
 from decisions.after import After
 from decisions.choices import TaskState
 from decisions.models import Task
-from decisions.tasks.looking import UNOWNED, moments, next_look
+from decisions.tasks.looking import next_look
 from decisions.tasks.wanted import wanted, was_done
 from decisions.tasks.wanting import Wanted
 
@@ -103,6 +103,5 @@ def _task(after: After, kind: str, found: Wanted, standing: Standing, now: dt.da
 def look_from(task: Task, after: After, now: dt.datetime) -> dt.datetime | None:
     """When the worker looks first: at once, where something is to be said about it already."""
     organisation = after.record.decision.organisation
-    steps = dict(moments(task, organisation))
     overdue = task.due_at is not None and task.due_at <= now
-    return now if UNOWNED in steps or overdue else next_look(task, organisation, now)
+    return now if task.owner_id is None or overdue else next_look(task, organisation, now)
