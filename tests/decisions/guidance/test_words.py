@@ -104,3 +104,12 @@ def test_codes_fit_the_columns_that_keep_them() -> None:
     codes += [each.code for each in guidance.methods()]
     assert max(map(len, codes)) <= 40
     assert max(len(each.key) for each in guidance.editions()) <= 40
+
+
+def test_what_the_law_asks_after_a_breach_says_how_far_it_was_confirmed() -> None:
+    rules = {rule.code: rule for rule in guidance.breach_rules()}
+    assert "72 hours" in rules["seventy-two-hours"].text
+    assert rules["seventy-two-hours"].article == "Article 33(1)"
+    assert rules["tell-the-people"].source.key == "UKGDPR"
+    own = {code for code, rule in rules.items() if rule.is_unverified}
+    assert own == {"people-at-risk", "health-and-care"}
