@@ -1,6 +1,7 @@
 """``python -m tests.bench [times] [sizes] [keyboard] [plans]``: measure, all of it by default.
 
-``python -m tests.bench history`` measures what the history costs, in a cluster of its own.
+``python -m tests.bench history`` measures what the history costs, and ``python -m tests.bench
+dashboard`` what the dashboard does with 1,000,000 decisions, each in a cluster of its own.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ def main(asked: list[str]) -> int:
         from tests.bench.history import __main__ as history
 
         return history.main(asked[1:])
+    if asked[:1] == ["dashboard"]:
+        from tests.bench.dashboard import __main__ as dashboard
+
+        return dashboard.main(asked[1:])
     settle_environment("postgres")
     django.setup()
     from django.core.management import call_command
