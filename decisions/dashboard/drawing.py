@@ -17,30 +17,21 @@ from decisions.guidance import agencies, rule
 from decisions.guidance.reading import GuidanceError
 from decisions.words import label
 
-# Of the drawing, in pixels: a line of text over a bar, and the tallest column.
-LINE, TALLEST, TOP = 46, 150, 20
+# Of the drawing, in pixels: the tallest column, and the place of its number above it.
+TALLEST, TOP = 150, 20
 MOST_BARS = 12
-LABELS_OF_WEEKS = 4
+LABELS_OF_WEEKS = 3
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One horizontal bar with its words; ``begins`` and ``width`` are per cent."""
+    """One horizontal bar with its words; where it begins, its width and its middle in per cent."""
 
     words: str
     number: int
     width: str
-    y: int
     begins: str = "0"
     middle: str = ""
-
-    @property
-    def text_y(self) -> int:
-        return self.y + 14
-
-    @property
-    def bar_y(self) -> int:
-        return self.y + 22
 
 
 @dataclass(frozen=True)
@@ -57,6 +48,7 @@ class Column:
     """One week: its pieces from the foot up, and its total above them."""
 
     words: str
+    short: str
     total: int
     x: str
     width: str
@@ -75,10 +67,7 @@ def bars(counts: Iterable[tuple[str, int]]) -> list[Bar]:
     """The greatest bar is as wide as the drawing."""
     found = list(counts)
     most = max((number for _words, number in found), default=0)
-    return [
-        Bar(words, number, _percent(number, most), place * LINE)
-        for place, (words, number) in enumerate(found)
-    ]
+    return [Bar(words, number, _percent(number, most)) for words, number in found]
 
 
 def columns(weeks: Mapping[dt.date, Mapping[str, int]]) -> list[Column]:
@@ -96,6 +85,7 @@ def columns(weeks: Mapping[dt.date, Mapping[str, int]]) -> list[Column]:
         found.append(
             Column(
                 words=day_in_words(monday),
+                short=day_in_words(monday).rpartition(" ")[0],
                 total=sum(counts.values()),
                 x=_percent(place + 0.1, len(weeks)),
                 width=_percent(0.8, len(weeks)),
@@ -120,14 +110,15 @@ def ranges(spans: Mapping[str, Span]) -> list[tuple[str, Span, Bar]]:
     """The middle half of each as a bar, the median as a line in it."""
     most = max((span.upper for span in spans.values()), default=0)
     found = []
-    for place, (name, span) in enumerate((n, spans[n]) for n in SPANS if n in spans):
+    for name, words in SPANS.items():
+        if (span := spans.get(name)) is None:
+            continue
         bar = Bar(
-            words=str(SPANS[name]),
+            words=str(words),
             number=span.number,
             begins=_percent(span.lower, most),
             width=_percent(span.upper - span.lower, most),
             middle=_percent(span.median, most),
-            y=place * LINE,
         )
         found.append((said(span), span, bar))
     return found

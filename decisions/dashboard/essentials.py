@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from accounts.ui.dates import when_in_words
+from accounts.ui.dates import day_in_words, when_in_words
 from consent.choices import ConsentStatus
 from consent.policies import standing
 from decisions.after import After
@@ -45,7 +45,8 @@ def _consent(record: Record) -> Iterator[str]:
 def _tasks(after: After) -> Iterator[str]:
     for task in after.open_tasks:
         kind = label(TaskKind, task.kind)
-        yield f"{kind}, {when_in_words(task.due_at)}" if task.due_at else kind
+        due = task.due_at and (day_in_words if task.is_day else when_in_words)(task.due_at)
+        yield f"{kind}, {due}" if due else kind
 
 
 def _reviews(after: After) -> Iterator[str]:

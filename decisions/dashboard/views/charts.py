@@ -52,15 +52,13 @@ def _drawn(found: Figures, nation: str) -> dict[str, Any]:
             _chart("rules", _("Rules that records do not answer"), _("Records"), rules),
         ],
         "ranges": drawing.ranges(found.spans),
-        "ranges_height": drawing.LINE * len(found.spans),
     }
 
 
 def _chart(name: str, title: str, head: str, counts: list[tuple[str, int]]) -> dict[str, Any]:
-    """Its bars, and how tall it is in pixels; no bars where there is nothing to count."""
+    """Its bars; none where there is nothing to count."""
     bars = drawing.bars(counts) if any(number for _words, number in counts) else []
-    height = drawing.LINE * len(bars)
-    return {"name": name, "title": title, "head": head, "bars": bars, "height": height}
+    return {"name": name, "title": title, "head": head, "bars": bars}
 
 
 @require_POST
