@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from decisions.demonstration import cast
-from decisions.demonstration.after import arriving, directory, following, receipts
+from decisions.demonstration.after import (
+    arriving,
+    directory,
+    following,
+    receipts,
+    reviewing,
+    sending,
+    tasks,
+)
 from decisions.demonstration.calendar import plan
 from decisions.demonstration.writing import Writing
 from decisions.models import Decision
@@ -22,8 +30,11 @@ def load_demonstration(today: dt.date, total: int = 300) -> int:
         company = companies[each.telling.situation.organisation]
         writing = Writing(each, company)
         decision = writing.write(earlier)
+        sending.play(decision, actor=writing.actor)
         receipts.play(decision, actor=writing.actor)
         followed.play(decision, actor=writing.actor, left=total - number)
+        reviewing.play(decision, each.telling, company)
+        tasks.play(decision, actor=writing.actor)
         earlier.setdefault(each.telling.situation.key, decision)
     arriving.play(companies, today)
     return total
