@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.cast import Cast, client_of, settle
 from tests.copies import drop_leftovers, use_copies
 from tests.ready_made import use_ready_made
-from tests.tools import BROWSER_FLAGS, chromium
+from tests.tools import BROWSER_FLAGS, quick_chromium
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,7 +84,7 @@ def stranger(cast: Cast) -> Client:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One for all tests of a worker: two drivers in one thread stop each other."""
-    program = chromium()
+    program = quick_chromium()
     # The driver brings an event loop, and under one Django has another connection: the one that
     # is open would stay open, and no copy could be made of its database.
     connection.close()

@@ -265,8 +265,34 @@ def test_a_browser_is_installed_where_there_is_none(
     assert done == tried
 
 
+@pytest.mark.parametrize("works", [True, False])
+def test_a_quicker_browser_is_tried_for_once(
+    bootstrap: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, works: bool
+) -> None:
+    import browser
+    import failures
+
+    asked: list[list[str]] = []
+
+    def run(_what: str, command: list[str], **_options: object) -> str:
+        asked.append(command)
+        if not works:
+            raise failures.Failure("There is no such package.")
+        return ""
+
+    monkeypatch.setattr(browser, "run", run)
+    monkeypatch.setattr(browser, "_found", lambda: True)
+    monkeypatch.setattr(browser, "TRIED", tmp_path / "tried")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("shutil.which", lambda name: "apt-get" if name == "apt-get" else None)
+    browser.ensure()
+    browser.ensure()
+    assert [command[2] for command in asked] == (["update", "install"] if works else ["update"])
+    assert (browser.QUICKER in asked[-1]) is works
+
+
 def test_where_no_browser_can_be_had_the_administrator_is_told_how(
-    bootstrap: Path, monkeypatch: pytest.MonkeyPatch
+    bootstrap: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     import browser
     import failures
@@ -275,6 +301,7 @@ def test_where_no_browser_can_be_had_the_administrator_is_told_how(
         raise failures.Failure("It failed.")
 
     monkeypatch.setattr(browser, "run", fails)
+    monkeypatch.setattr(browser, "TRIED", tmp_path / "tried")
     monkeypatch.setattr(browser, "_found", lambda: False)
     with pytest.raises(failures.Failure) as refused:
         browser.ensure()
