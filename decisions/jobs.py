@@ -12,6 +12,7 @@ from procrastinate.jobs import Job
 from accounts import half_typed
 from accounts.door import SYSTEM, Actor
 from decisions.arriving.reminding import tell_of_overdue
+from decisions.directory.lapsing import tell_of_lapsed
 from decisions.tasks import deferring, mailing, moving, queries, worker
 
 WORKER = "worker"
@@ -58,6 +59,7 @@ def look_at_organisation(organisation_id: int) -> None:
     organisation = queries.organisation(organisation_id, actor)
     moving.notice_who_left(organisation, actor=actor)
     tell_of_overdue(organisation, actor=actor, now=timezone.now())
+    tell_of_lapsed(organisation_id, actor=actor, today=timezone.localdate())
     for task_id in queries.to_look_at(organisation_id, timezone.now(), actor):
         moving.look_at(task_id, organisation, actor=actor)
 

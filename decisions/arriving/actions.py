@@ -53,7 +53,7 @@ def log_incoming(
     own = {"organisation": organisation, "team_id": team_id, "owner_id": owner_id}
     with acting(actor):
         made, is_new = Incoming.objects.get_or_create(
-            key=key, defaults={**told, **own, "received_by_id": actor.person_id}
+            key=key, defaults={**told, **own, "received_by_id": _person_of(actor)}
         )
         if is_new:
             note("incoming.logged", detail={"incoming": made.pk, "kind": made.kind})
@@ -68,7 +68,7 @@ def log_of_record(record: Record, *, actor: Actor) -> Incoming | None:
         return None
     values = {name: getattr(asked, held) for name, held in IN_REQUEST.items()}
     values["received_at"] = asked.received_at or decision.happened_at or decision.created_at
-    own = {"kind": IncomingKind.REQUEST, "decision": decision, "received_by_id": actor.person_id}
+    own = {"kind": IncomingKind.REQUEST, "decision": decision, "received_by_id": _person_of(actor)}
     with acting(actor):
         made = Incoming(
             organisation=decision.organisation,
@@ -152,6 +152,12 @@ def _told(incoming: Incoming) -> dict[str, Any]:
     }
 
 
+def _person_of(actor: Actor) -> int:
+    if actor.person_id is None:
+        raise ValueError("Only people write down what came in, and reply to it.")
+    return actor.person_id
+
+
 def _person(about: str) -> dict[str, Any]:
     """References have a number in them; initials and names do not."""
     is_reference = any(sign.isdigit() for sign in about) and len(about) <= MOST_OF_A_REFERENCE
@@ -208,7 +214,7 @@ def draft_reply(
         if reply is None:
             reply = Reply(
                 organisation_id=incoming.organisation_id, incoming=incoming, decision=decision,
-                kind=kind, text=text, made_by_id=actor.person_id,
+                kind=kind, text=text, made_by_id=_person_of(actor),
             )  # fmt: skip
             reply.save(force_insert=True)
         else:

@@ -209,7 +209,7 @@ class ReplyForm(UiForm):
             "Change it as you like. Name nobody whom they did not name, and do not say whether "
             "you hold something if that alone would tell them something."
         ),
-        rows=20,
+        rows=28,
         error_messages={"required": _("Write the reply")},
     )
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership, Person, Role, RoleHeld
 from decisions import queries as decisions
 from decisions.choices import IncomingKind, Status
-from decisions.models import Decision, Incoming, Reply
+from decisions.models import Decision, Incoming, Notice, Reply
 from decisions.paging import Position
 
 OPEN, OVERDUE, DONE = "open", "overdue", "closed"
@@ -24,7 +24,7 @@ def visible_to(member: Membership) -> QuerySet[Incoming]:
     if Role.GUARDIAN in member.roles:
         return found
     seen = Q(received_by=member.person_id) | Q(owner=member.person_id)
-    seen |= Exists(decisions.visible_to(member).filter(pk=OuterRef("decision_id")))
+    seen |= Q(Exists(decisions.visible_to(member).filter(pk=OuterRef("decision_id"))))
     if Role.LEAD in member.roles:
         seen |= Q(team__isnull=True) | Q(team__in=member.lead_team_ids)
     return found.filter(seen)
@@ -140,6 +140,12 @@ def reply_or_404(incoming: Incoming, reply_id: int) -> Reply:
     if found is None:
         raise Http404
     return found
+
+
+def told_of(found: Iterable[Incoming]) -> set[tuple[int, str]]:
+    """Who has heard what of these; looked at every minute, so that it is asked at once."""
+    rows = Notice.objects.filter(incoming__in=[each.pk for each in found])
+    return set(rows.values_list("person_id", "cause"))
 
 
 def of_decision(decision: Decision) -> Incoming | None:

@@ -23,13 +23,14 @@ def tell_of_overdue(organisation: Organisation, *, actor: Actor, now: dt.datetim
         if not found:
             return 0
         holders = list(holders_of(organisation.pk, Role.LEAD))
+        known = queries.told_of(found)
         days = organisation.escalate_after_days
         told = 0
         for each in found:
             due = each.due_at or now
-            told += _tell(each, [each.owner_id], "overdue", actor)
+            told += _tell(each, [each.owner_id], "overdue", actor, known)
             if in_working_days(due, days, organisation.nation) < now:
-                told += _tell(each, _leads_of(each, holders), "escalated", actor)
+                told += _tell(each, _leads_of(each, holders), "escalated", actor, known)
         return told
 
 
@@ -39,18 +40,25 @@ def _leads_of(incoming: Incoming, holders: Iterable[Membership]) -> list[int | N
     return own or [each.person_id for each in holders]
 
 
-def _tell(incoming: Incoming, people: Iterable[int | None], cause: str, actor: Actor) -> int:
+def _tell(
+    incoming: Incoming,
+    people: Iterable[int | None],
+    what: str,
+    actor: Actor,
+    known: set[tuple[int, str]],
+) -> int:
+    cause = f"incoming:{incoming.pk}:{what}"
     made = [
         tell(
             person_id,
             NoticeKind.INCOMING_OVERDUE,
             actor=actor,
-            cause=f"incoming:{incoming.pk}:{cause}",
+            cause=cause,
             organisation_id=incoming.organisation_id,
             decision=incoming.decision,
             incoming=incoming,
         )
         for person_id in people
-        if person_id is not None
+        if person_id is not None and (person_id, cause) not in known
     ]
     return sum(notice is not None for notice in made)

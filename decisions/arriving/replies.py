@@ -18,6 +18,7 @@ from decisions.choices import ReplyKind
 from decisions.models import Incoming
 from decisions.record import Record
 
+LONGEST_NAME = 4
 HERE = Path(__file__).resolve().parent
 
 
@@ -68,7 +69,10 @@ def drafted(
 
 
 def _asker(incoming: Incoming) -> str:
-    return incoming.from_name or incoming.from_organisation or str(written()["colleague"])
+    """What is long is no name, but how somebody was described."""
+    name = incoming.from_name or incoming.from_organisation
+    is_name = 0 < len(name.split()) <= LONGEST_NAME
+    return name if is_name else str(written()["somebody"])
 
 
 def _received(incoming: Incoming) -> str:

@@ -28,6 +28,7 @@ def tell_of_lapsed(organisation_id: int, *, actor: Actor, today: dt.date) -> int
             for role in (Role.ADMINISTRATOR, Role.LEAD)
             for each in holders_of(organisation_id, role)
         }
+        known = queries.told_of_lapses(organisation_id)
         for agreement in lapsed:
             cause = f"agreement:{agreement.pk}:{agreement.ends_on}"
             new = [
@@ -39,6 +40,7 @@ def tell_of_lapsed(organisation_id: int, *, actor: Actor, today: dt.date) -> int
                     organisation_id=organisation_id,
                 )
                 for person_id in sorted(keepers)
+                if (person_id, cause) not in known
             ]
             if any(new):
                 note("directory.lapse_told", detail={"agreement": agreement.pk})

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from decisions.models import Agency, AgencyContact, Agreement, AgreementParty
+from decisions.choices import NoticeKind
+from decisions.models import Agency, AgencyContact, Agreement, AgreementParty, Notice
 
 MOST_FOUND = 50
 
@@ -112,6 +113,12 @@ def lapsed(organisation_id: int, today: dt.date) -> list[Agreement]:
     """Agreements in use whose end has passed."""
     found = Agreement.objects.filter(organisation=organisation_id, is_active=True)
     return list(found.filter(ends_on__lt=today).order_by("pk"))
+
+
+def told_of_lapses(organisation_id: int) -> set[tuple[int, str]]:
+    """Who has heard of which end; looked at every minute, so that it is asked at once."""
+    found = Notice.objects.filter(organisation=organisation_id, kind=NoticeKind.AGREEMENT)
+    return set(found.values_list("person_id", "cause"))
 
 
 def in_use(organisation_id: int) -> list[Agency]:

@@ -157,6 +157,8 @@ def _leads_to(row: Notice, references: Mapping[int, str]) -> str:
         return reverse("task", args=[row.task_id])
     if row.kind in ABOUT_ADVICE and about == "advice":
         return reverse("advice", args=[number.partition(":")[0]])
+    if row.kind == NoticeKind.AGREEMENT:
+        return reverse("agreement", args=[number.partition(":")[0]])
     if row.incoming_id:
         return reverse("came_in", args=[row.incoming_id])
     if reference := references.get(row.decision_id or 0):

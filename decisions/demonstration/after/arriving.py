@@ -44,7 +44,7 @@ def play(companies: Mapping[str, Company], today: dt.date) -> None:
 
 def _came_in(company: Company, row: Row, key: uuid.UUID, today: dt.date) -> None:
     by = company.people[row["by"]]
-    owner = company.people[row.get("owner", row["by"])]
+    owner = company.people[str(row.get("owner") or row["by"])]
     noon = dt.datetime.combine(
         today - dt.timedelta(days=row["days"]), dt.time(12, 10), timezone.get_current_timezone()
     )
@@ -85,7 +85,7 @@ def _reply(
     text = drafted(kind, incoming, member, load(decision) if decision else None)
     made = actions.draft_reply(incoming, actor=actor, kind=kind, text=text, decision=decision)
     actions.send_reply(
-        made, incoming, actor=actor, sent_at=at, sent_how="By secure email", decision=decision
+        made, incoming, actor=actor, sent_at=at, sent_how="By post", decision=decision
     )
 
 

@@ -40,7 +40,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "today": timezone.localdate(),
             "may_keep": permissions.may_keep(request.membership),
         }
-        note("directory.viewed", target="agreements", detail={"agreements": len(context["found"])})
+        note("directory.viewed", target="agreements", detail={"agreements": len(found[:PAGE])})
         return render(request, "directory/agreements.html", context)
 
 

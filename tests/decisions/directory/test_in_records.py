@@ -16,6 +16,7 @@ from decisions.directory.lapsing import tell_of_lapsed
 from decisions.directory.policies import Standing, standing
 from decisions.directory.shown import lapsed
 from decisions.models import Agreement, Notice, Recipient
+from decisions.tasks.shown import told
 from tests.cast import Cast
 from tests.decisions.directory.listed import HUB, agency, agreement
 from tests.decisions.drafted import Drafted
@@ -184,7 +185,7 @@ def test_leads_and_administrators_hear_of_each_end_once(cast: Cast) -> None:
     actor = SYSTEM("tests", cast.fernbrook.pk)
     today = timezone.localdate()
 
-    def told() -> list[str]:
+    def newly_told() -> list[str]:
         with acting(actor):
             before = set(Notice.objects.values_list("pk", flat=True))
             tell_of_lapsed(cast.fernbrook.pk, actor=actor, today=today)
@@ -192,9 +193,20 @@ def test_leads_and_administrators_hear_of_each_end_once(cast: Cast) -> None:
             assert all(each.kind == NoticeKind.AGREEMENT for each in new)
             return sorted(each.person.name for each in new.select_related("person"))
 
-    assert told() == ["Hazel Tumble", "Rowan Quill"]
-    assert told() == []
+    assert newly_told() == ["Hazel Tumble", "Rowan Quill"]
+    assert newly_told() == []
     with acting(cast.lead.actor()):
         later = {"title": "Old", "ends_on": today - dt.timedelta(days=1)}
         actions.change_agreement(old, actor=cast.lead.actor(), values=later, parties=[])
-    assert told() == ["Hazel Tumble", "Rowan Quill"]
+    assert newly_told() == ["Hazel Tumble", "Rowan Quill"]
+
+
+def test_the_notice_leads_to_the_agreement(cast: Cast) -> None:
+    old = agreement(cast.lead, title="Old", ends_in=-3)
+    actor = SYSTEM("tests", cast.fernbrook.pk)
+    with acting(actor):
+        tell_of_lapsed(cast.fernbrook.pk, actor=actor, today=timezone.localdate())
+        notices = list(Notice.objects.filter(person=cast.administrator.person_id))
+    with acting(cast.administrator.actor()):
+        [shown] = told(cast.administrator, notices)
+    assert shown.url == reverse("agreement", args=[old.pk])
