@@ -12,11 +12,12 @@ from django.db.models import Field
 
 from accounts.models import Person, Role
 from accounts.ui.forms import UiForm
-from audit.kinds import sentence
+from audit.kinds import KINDS, sentence
 from audit.models import Act
 from audit.queries import Histories, Version, acts_of, histories
 from consent.models import Consent, Wishes, Withdrawal
 from decisions.after import PARTS_AFTER
+from decisions.guardian.groups import BY_APP, SEEN
 from decisions.guidance import agencies, basis, concern, method
 from decisions.models import Decision, PersonConsent, PersonWishes
 from decisions.receipts.words import nobody_of_ours
@@ -41,15 +42,17 @@ SILENT = {
 }  # fmt: skip
 # What follows from other rows by itself is not somebody's answer.
 LINKING = {"recipientitem", "personconsent", "personwishes", "task"}
-LOOKS = {"decision.viewed", "decision.printed", "receipt.viewed"}
+# What every part notes of what follows, those that come later among them.
+_AFTERWARDS = {kind for kind in KINDS if BY_APP.get(kind.split(".")[0]) == "afterwards"}
+LOOKS = {"decision.viewed", "decision.printed"} | (_AFTERWARDS & SEEN)
+# That somebody was sent an e-mail, or saw a day pass, is no milestone; the Guardian's log has it.
+_PASSED_OVER = {"notice.mailed", "notice.read", "task.day_passed"}
 SHOWN = {
     "decision.drafted", "decision.recorded", "decision.completed", "decision.corrected",
     "decision.superseded", "decision.recorded_in_error", "decision.sealed",
     "decision.abandoned", "decision.printed", "decision.linked", "consent.withdrawn",
     "decision.dispatched", "decision.contributor_named", "decision.exported",
-    "receipt.link_made", "receipt.link_revoked", "receipt.link_claimed", "receipt.link_stopped",
-    "receipt.code_refused", "receipt.seen", "receipt.accepted", "receipt.returned",
-    "receipt.noted",
+    *(_AFTERWARDS - SEEN - _PASSED_OVER),
 }  # fmt: skip
 
 

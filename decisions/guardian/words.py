@@ -16,11 +16,13 @@ from accounts.ui.dates import day_in_words
 from audit.kinds import sentence
 from audit.models import Act
 from consent.choices import ConsentStatus
+from decisions.choices import Finding, Followed, Ruling
 from decisions.guardian import pages, queries
 from decisions.guardian.asked import NOBODY, Asked
 from decisions.guardian.groups import LATE, OVERRIDES, label_of
 from decisions.models import Decision, ExportFormat
 from decisions.receipts.words import nobody_of_ours
+from decisions.words import label
 
 SYSTEM = "system"
 
@@ -223,6 +225,18 @@ def _version(act: Act) -> Iterator[str]:
         yield _("After change %d") % version
 
 
+def _found(act: Act) -> Iterator[str]:
+    yield _("Found: %s") % label(Finding, str(act.detail.get("finding", "")))
+
+
+def _ruled(act: Act) -> Iterator[str]:
+    yield _("Decided: %s") % label(Ruling, str(act.detail.get("decided", "")))
+
+
+def _followed(act: Act) -> Iterator[str]:
+    yield label(Followed, str(act.detail.get("followed", "")))
+
+
 def _about_people(act: Act, known: Known) -> Iterator[str]:
     kind, _colon, pk = act.target.partition(":")
     names = {"membership": known.members, "team": known.teams}.get(kind, {})
@@ -255,6 +269,9 @@ BY_ITSELF: dict[str, Callable[[Act], Iterator[str]]] = {
     "decision.listed": _counted,
     "decision.searched": _counted,
     "history.version_viewed": _version,
+    "review.made": _found,
+    "review.ruled": _ruled,
+    "advice.concluded": _followed,
 }
 WITH_NAMES: dict[str, Callable[[Act, Known], Iterator[str]]] = {
     "decision.contributor_named": _named,

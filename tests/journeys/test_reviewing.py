@@ -32,7 +32,7 @@ def page(decision: Decision) -> str:
 
 def finds(who: Visitor, decision: Decision, finding: str, comment: str = "") -> None:
     who.opens(page(decision))
-    who.follows("Review this record")
+    who.presses("Review this record")
     who.chooses(FINDING, finding)
     if comment:
         who.writes(COMMENT, comment)
