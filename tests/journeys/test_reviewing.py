@@ -106,7 +106,7 @@ def test_advice_is_asked_without_a_name_and_then_with_it(given: Given) -> None:
     fern.is_at("Posy Thimble asks for your advice")
     fern.sees(QUESTION, "You are not told who it is")
     fern.does_not_see("FCH 1001")
-    posy.follows("Tell them who it is: Fern Applegarth")
+    posy.follows("Tell them who it is (Fern Applegarth)")
     posy.sends_in_error()
     posy.writes("Why must they know who it is?", "They know the family.")
     posy.presses("Tell them")
@@ -123,7 +123,7 @@ def test_advice_is_asked_without_a_name_and_then_with_it(given: Given) -> None:
 
 def says_what_became_of_it(posy: Visitor, decision: Decision) -> None:
     posy.opens(reverse("step", args=[decision.reference, "advice"]))
-    posy.follows("Say what became of it: Fern Applegarth")
+    posy.follows("Say what became of it (Fern Applegarth)")
     posy.sees("Ring them today.")
     posy.chooses("Did you follow it?", "Followed in part")
     posy.presses("Save")
