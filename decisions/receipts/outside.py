@@ -73,12 +73,18 @@ def _post(request: Request, address: LinkAddress) -> HttpResponse:
     if not consume(request, action="outside_link"):
         return render(request, "429.html", status=429)
     with acting(_actor(request, address)):
-        link = queries.link_for_answering(address)
+        # What opens nothing is not locked: it would take longer than what never was.
+        found = queries.link_at(address)
+        link = queries.locked(found) if found and _is_open(request, found) else None
         if link and _is_theirs(request, link):
             return _answer(request, address, link)
         if link and can(link, policies.CLAIM, timezone.now()):
             return _claim(request, address, link)
         return _gone(request)
+
+
+def _is_open(request: Request, link: OutsideLink) -> bool:
+    return can(link, policies.CLAIM, timezone.now()) or _is_theirs(request, link)
 
 
 def _actor(request: Request, address: LinkAddress, link: OutsideLink | None = None) -> Actor:

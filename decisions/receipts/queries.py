@@ -27,13 +27,12 @@ def link_at(address: LinkAddress) -> OutsideLink | None:
     ).first()
 
 
-def link_for_answering(address: LinkAddress) -> OutsideLink | None:
-    """The same, with the record and then the link locked: of two at once, one is first."""
-    found = link_at(address)
-    if found is None:
-        return None
+def locked(found: OutsideLink) -> OutsideLink | None:
+    """The record and then the link, locked and read again: of two at once, one is first."""
     decision = Decision.objects.select_for_update().get(pk=found.decision_id)
     link = OutsideLink.objects.select_for_update().get(pk=found.pk)
+    if decision.is_sealed:
+        return None
     link.decision = decision
     return link
 
