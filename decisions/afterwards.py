@@ -20,7 +20,6 @@ from decisions.choices import (
     FollowUpKind,
     IncidentKind,
     PuttingRight,
-    ReadBack,
     ReceiptKind,
     ReplyKind,
     Ruling,
@@ -38,6 +37,7 @@ from decisions.models import (
 )
 from decisions.screens.base import Block
 from decisions.screens.rows import block
+from decisions.sending.shown import rows_of
 from decisions.words import day, label, moment, said
 
 Names = dict[int, str]
@@ -96,16 +96,7 @@ def _dispatch(row: Dispatch, recipient: Recipient, after: After, names: Names) -
         (_("How"), method(row.method).label if row.method else "", ""),
         (_("When"), moment(row.happened_at), ""),
         (_("By whom"), names.get(row.done_by_id or 0, "") or row.done_by_other, ""),
-        (_("Address or number"), row.contact, ""),
-        (_("Where the number came from"), row.contact_source, ""),
-        (_("Spoke to"), ", ".join(filter(None, [row.spoke_to, row.spoke_to_role])), ""),
-        (_("What was said"), row.said, ""),
-        (_("Check before it went"), row.security_check, ""),
-        (_("Read back"), ", ".join(label(ReadBack, code) for code in row.read_back), ""),
-        (_("About what was read back"), row.read_back_note, ""),
-        (_("Reference"), row.reference_number, ""),
-        (_("Why it did not work"), row.why_failed, ""),
-        (_("Written follow-up due"), moment(row.follow_up_due_at), ""),
+        *((name, value, "") for name, value in rows_of(row)),
         (_("The copy that went"), hashed, ""),
         tag=label(DispatchResult, row.result),
     )

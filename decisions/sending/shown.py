@@ -37,6 +37,7 @@ RESULTS: dict[str, tuple[Promise, str]] = {
 PLAIN = (
     Ask("contact", _("Number or address")),
     Ask("spoke_to", _("Taken by")),
+    Ask("said", _("What was said")),
     Ask("reference_number", _("Their reference")),
 )
 
@@ -149,12 +150,13 @@ def _attempt(row: Dispatch, people: dict[int, Person]) -> Attempt:
         result=str(result),
         colour=colour,
         by=by,
-        rows=[(name, value) for name, value in _rows(row) if value],
+        rows=[(name, value) for name, value in rows_of(row) if value],
         gaps=gaps_of(row),
     )
 
 
-def _rows(row: Dispatch) -> Iterator[tuple[str, str]]:
+def rows_of(row: Dispatch) -> Iterator[tuple[str, str]]:
+    """What was written down about an attempt, in the words in which its way asks."""
     yield _now("Why it did not work"), row.why_failed
     if row.result == DispatchResult.FAILED:
         yield _now("Number or address tried"), row.contact

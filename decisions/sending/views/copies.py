@@ -148,7 +148,12 @@ def kept_copy(
         copy = _kept(request, reference, recipient_id, copy_id)
         detail = {"recipient": recipient_id, "copy": copy.pk}
         note("sending.viewed", decision_id=copy.decision_id, target="copy", detail=detail)
-        context = {"copy": copy, "recipient": copy.recipient, "reference": reference}
+        context = {
+            "copy": copy,
+            "recipient": copy.recipient,
+            "reference": reference,
+            "may_send": permissions.may_send(request.membership, copy.decision),
+        }
         return render(request, "sending/copy.html", context)
 
 
