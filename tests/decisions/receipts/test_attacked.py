@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -83,6 +85,22 @@ def test_whatever_opens_nothing_is_answered_alike(cast: Cast, link: Link, how: s
             assert answer.status_code == GONE
             assert said(answer) == nothing(cast)
     assert rows(cast) == before
+
+
+@pytest.mark.parametrize("how", ENDED)
+def test_whatever_opens_nothing_asks_the_database_the_same(
+    cast: Cast, link: Link, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ENDED[how](link)
+    monkeypatch.setattr("decisions.receipts.outside.consume", lambda *_args, **_more: True)
+    nowhere = reverse("receive", args=[LinkAddress(cast.fernbrook.pk, "a" * 32)])
+    asked = {}
+    for path in (nowhere, link.path):
+        for method in ("get", "post"):
+            with CaptureQueriesContext(connection) as seen:
+                getattr(Client(), method)(path, {**WHO, "code": link.code})
+            asked[path, method] = len(seen)
+    assert len(set(asked.values())) == 1, asked
 
 
 def test_a_link_that_ran_out_is_answered_alike_to_whoever_has_it(cast: Cast, link: Link) -> None:
