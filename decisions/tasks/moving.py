@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.door import Actor, acting
-from accounts.models import Membership, Organisation
+from accounts.models import Absence, Organisation
 from accounts.standing_in import Standing, away_now, standing_in, who_left
 from audit.actions import note
 from decisions.choices import NoticeKind, TaskKind, TaskState
@@ -95,14 +95,21 @@ def _heir(task: Task) -> int | None:
     return standing.owner(decision.author_id)
 
 
+def _covered(organisation: Organisation) -> list[Absence]:
+    found = away_now(organisation.pk).filter(cover__isnull=False)
+    return list(found.select_related("cover"))
+
+
 def _tell_covers(organisation: Organisation, actor: Actor) -> None:
     """Whoever stands in for somebody who is away from today on hears of it once."""
-    found = {f"absence:{row.pk}": row for row in away_now(organisation.pk) if row.cover_id}
+    found = {f"absence:{row.pk}": row for row in _covered(organisation)}
     if not found:
         return
     known = Notice.objects.filter(organisation=organisation, cause__in=found)
     for cause in found.keys() - set(known.values_list("cause", flat=True)):
-        cover = Membership.objects.get(pk=found[cause].cover_id)
+        cover = found[cause].cover
+        if cover is None:
+            continue
         tell(
             cover.person_id,
             NoticeKind.TASK_MOVED,

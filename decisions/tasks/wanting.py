@@ -76,14 +76,14 @@ class Story:
     @property
     def has_failed(self) -> Dispatch | None:
         """The latest attempt, where it did not work."""
-        latest = self.dispatches[-1:] or [None]
-        row = latest[0]
-        return row if row and row.result == DispatchResult.FAILED else None
+        latest = self.dispatches[-1] if self.dispatches else None
+        return latest if latest and latest.result == DispatchResult.FAILED else None
 
     @property
     def answer(self) -> FollowUp | Receipt | None:
         """The latest answer: accepted, sent back, or a follow-up that says which."""
-        return next((row for row in reversed(self.events) if _is_answer(row)), None)
+        found = [row for row in self.events if not isinstance(row, Dispatch) and _is_answer(row)]
+        return found[-1] if found else None
 
     def since(self, event: Event) -> list[Event]:
         """What happened after one event."""
@@ -98,10 +98,10 @@ class Story:
         return found[-1] if found else None
 
 
-def _is_answer(row: Event) -> bool:
+def _is_answer(row: FollowUp | Receipt) -> bool:
     if isinstance(row, Receipt):
         return row.kind in {ReceiptKind.ACCEPTED, ReceiptKind.RETURNED}
-    return isinstance(row, FollowUp) and row.kind in ANSWERS
+    return row.kind in ANSWERS
 
 
 def is_refusal(row: FollowUp | Receipt) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
@@ -104,7 +105,8 @@ def started_at() -> dt.datetime | None:
 def state() -> State:
     """One query; call inside a block."""
     with connection.cursor() as cursor:
-        cursor.execute(STATE, {"silent": SILENT_AFTER})
+        silent: dict[str, Any] = {"silent": SILENT_AFTER}
+        cursor.execute(STATE, silent)
         return State(*cursor.fetchone())
 
 
@@ -133,7 +135,7 @@ def try_again(job_id: int) -> bool:
     return bool(_change(AGAIN, {"id": job_id}))
 
 
-def _change(sql: str, values: dict[str, object]) -> int:
+def _change(sql: str, values: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return int(cursor.rowcount)

@@ -46,7 +46,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
         context = {
             "tasks": shown.listed(member, found[:PAGE], standing),
             "show": show,
-            "next": paging.signed(last.due_at, last.pk, salt=SALT) if last else "",
+            "next": paging.signed(last.due_at, last.pk, salt=SALT) if last and last.due_at else "",
             "paged": after is not None,
             "away": shown.those_away(member, standing),
         }

@@ -1,0 +1,1 @@
+"""What do the pages about tasks, notices, work and letters do?"""
