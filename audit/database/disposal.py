@@ -92,14 +92,25 @@ def going(pairs: dict[str, Tracked]) -> list[Goes]:
             condition = f"x.{pair.goes_with} = ANY ({carried[pair.goes_with_table]})"
             found.append(Goes(pair.table, pair.history, condition))
     for pair in pairs.values():
-        column = pair.parent or (pair.goes_with if pair.goes_with_table == DECISIONS else "")
-        if column:
-            found.append(Goes(pair.table, pair.history, f"x.{column} = $1"))
+        if pair.parent:
+            found.append(Goes(pair.table, pair.history, f"x.{pair.parent} = $1"))
+        elif _is_tied(pair):
+            # With all that it was before anybody knew to which decision it belongs.
+            found.append(Goes(pair.table, pair.history, f"x.{pair.key} = ANY ({_tied(pair)})"))
     for table, ids in carried.items():
         pair = pairs[table]
         found.append(Goes(table, pair.history, f"x.{pair.key} = ANY ({ids})"))
     found.append(Goes(DECISIONS, pairs[DECISIONS].history, "x.id = $1"))
     return found
+
+
+def _is_tied(pair: Tracked) -> bool:
+    return pair.goes_with_table == DECISIONS and not pair.parent
+
+
+def _tied(pair: Tracked) -> str:
+    """The variable that holds the keys of rows that belong to the decision now."""
+    return f"tied_{pair.table}"
 
 
 def _carried(pair: Tracked) -> str:
@@ -165,14 +176,17 @@ def _refused(why: str, state: str = "insufficient_privilege") -> str:
 
 def _body(pairs: dict[str, Tracked], gone: list[Goes], derived: list[str]) -> str:
     carriers = [pair for pair in pairs.values() if pair.carries]
-    declared = "".join(f"  {_carried(pair)} bigint[];\n" for pair in carriers)
+    tied = [pair for pair in pairs.values() if _is_tied(pair)]
+    named = [*map(_carried, carriers), *map(_tied, tied)]
+    declared = "".join(f"  {name} bigint[];\n" for name in named)
     return f"""
 #variable_conflict use_column
 DECLARE
   decision record; disposal record; proposal record; approval record;
   covered jsonb; step bigint; gone bigint := 0; versions bigint := 0;
 {declared}BEGIN
-{_DECISION}{_APPROVED}{"".join(map(_carried_keys, carriers))}{_covered(gone)}{_SIGNED}
+{_DECISION}{_APPROVED}{"".join(map(_carried_keys, carriers))}
+{"".join(map(_tied_keys, tied))}{_covered(gone)}{_SIGNED}
 {_loosened(pairs)}{"".join(map(_derived, derived))}{"".join(map(_removed, gone))}
 {"".join(map(_forgotten, gone))}{_END}"""
 
@@ -266,6 +280,13 @@ def _carried_keys(pair: Tracked) -> str:
     FROM public.{pair.history} h WHERE h.{pair.parent} = $1 AND NOT EXISTS (
       SELECT 1 FROM public.{pair.table} o
       WHERE o.{column} = h.{column} AND o.{pair.parent} <> $1);
+"""
+
+
+def _tied_keys(pair: Tracked) -> str:
+    return f"""
+  SELECT coalesce(array_agg(x.{pair.key}), '{{}}') INTO {_tied(pair)}
+    FROM public.{pair.table} x WHERE x.{pair.goes_with} = $1;
 """
 
 
