@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -64,14 +65,20 @@ def source(model: type[Model], condition: str, then: bool) -> str:
     )
 
 
-def _without_history(model: type[Model]) -> list[str]:
-    """Columns that a history leaves out: secrets and files, read only where they are needed."""
+@cache
+def _without_history(model: type[Model]) -> tuple[str, ...]:
+    """Columns that a history leaves out: secrets and files, read only where they are needed.
+
+    Kept, since each look at a model's history makes its manager anew.
+    """
     kept = {field.name for field in model.history.model._meta.fields}  # type: ignore[attr-defined]
-    return [str(f.column) for f in model._meta.concrete_fields if f.name not in kept]
+    return tuple(str(f.column) for f in model._meta.concrete_fields if f.name not in kept)
 
 
-def _objects(model: type[M], rows: Iterable[dict[str, Any]]) -> list[M]:
-    unread = set(_without_history(model))
+def _objects(model: type[M], rows: list[dict[str, Any]]) -> list[M]:
+    if not rows:
+        return []
+    unread = _without_history(model)
     fields = [field for field in model._meta.concrete_fields if field.column not in unread]
     names = [f.attname for f in fields]
     found = [
