@@ -1,4 +1,4 @@
-"""``python -m tests.bench dashboard [few|triage]``: both sizes; the smaller alone; or by keys.
+"""``python -m tests.bench dashboard [few] [200000]``: both sizes; the smaller; another number.
 
 It makes a server of its own and removes it afterwards. It ends with 1 where an aim was missed.
 """
@@ -22,6 +22,8 @@ def main(asked: list[str]) -> int:
     # Whoever ends it leaves no server behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sizes = dict(list(SIZES.items())[: 1 if "few" in asked else None])
+    if numbers := [int(each) for each in asked if each.isdecimal()]:
+        sizes["bench_many"] = numbers[0]
     missed = []
     with cluster.running():
         migrated = [sys.executable, "manage.py", "migrate", "--verbosity=0"]

@@ -175,11 +175,14 @@ def _copied_in_order(there: Connection, model: type[models.Model], copies: int) 
     """Copy after copy, as they would have come, not one decision's copies side by side."""
     table = model._meta.db_table
     exprs = {field.column: _expression(model, field, copies) for field in _copied(model)}
+    # Read apart: a scan of the table itself would pass over all that was copied, for every copy.
+    there.execute(f"CREATE TEMP TABLE written AS SELECT * FROM {table} WHERE id < {STEP}")
     there.execute(
         f"INSERT INTO {table} ({', '.join(exprs)}) SELECT {', '.join(exprs.values())} "
         f"FROM generate_series(1, {copies}) k "
-        f"CROSS JOIN LATERAL (SELECT * FROM {table} WHERE id < {STEP} AND k > 0 OFFSET 0) r"
+        "CROSS JOIN LATERAL (SELECT * FROM written WHERE k > 0 OFFSET 0) r"
     )
+    there.execute("DROP TABLE written")
     serial = f"pg_get_serial_sequence('{table}', 'id')"
     there.execute(f"SELECT setval({serial}, (SELECT max(id) FROM {table}))")
 

@@ -32,7 +32,7 @@ from tests.bench.pages import FRAME
 from tests.bench.place import go_to
 from tests.cast import Cast, client_of
 
-ROUNDS, QUERIES, AIM = 5, 12, 1.5
+ROUNDS, QUERIES, AIM = 3, 12, 1.5
 # These count what is there, and so take longer where there is more: no aim is set for them.
 COUNTING = {"charts", "sample"}
 LED_BY = ("FROM decisions_attention", '"decisions_facet"')
