@@ -154,7 +154,8 @@ def _spans(scope: Scope, begins: dt.datetime) -> dict[str, Span]:
         f"(ORDER BY extract(epoch FROM took) / 3600) FROM ({part}) {name}"
         for name, part in parts.items()
     )
-    given = {"org": scope.organisation_id, "begins": begins, "teams": list(scope.team_ids or ())}
+    given: dict[str, Any] = {"org": scope.organisation_id, "begins": begins}
+    given["teams"] = list(scope.team_ids or ())
     with connection.cursor() as cursor:
         cursor.execute(asked, given)
         rows = cursor.fetchall()
