@@ -16,6 +16,7 @@ from decisions.models import (
     FollowUp,
     Incident,
     IncidentRecipient,
+    Incoming,
     OutsideLink,
     Receipt,
     Recipient,
@@ -39,6 +40,7 @@ PARTS_AFTER: dict[str, type[Model]] = {
     "reviews": Review,
     "review_answers": ReviewAnswer,
     "adjudications": Adjudication,
+    "incoming": Incoming,
     "replies": Reply,
 }
 
@@ -60,6 +62,7 @@ class After:
     reviews: list[Review] = field(default_factory=list)
     review_answers: list[ReviewAnswer] = field(default_factory=list)
     adjudications: list[Adjudication] = field(default_factory=list)
+    incoming: list[Incoming] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
     def dispatches_to(self, recipient: Recipient) -> list[Dispatch]:
@@ -85,6 +88,11 @@ class After:
 
     def answers_to(self, review: Review) -> list[ReviewAnswer]:
         return [row for row in self.review_answers if row.review_id == review.pk]
+
+    @property
+    def came_from(self) -> Incoming | None:
+        """The request, or the information, that the record was begun for."""
+        return self.incoming[0] if self.incoming else None
 
     @property
     def open_tasks(self) -> list[Task]:

@@ -39,8 +39,9 @@ UNFINISHED = (Status.DRAFT, Status.ABANDONED)
 
 def decision_or_404(membership: Membership, reference: str) -> Decision:
     """One decision for reading; a stranger gets the same 404 as for a reference that is free."""
+    found = visible_to(membership).filter(reference=reference)
     try:
-        return _introduced(visible_to(membership).filter(reference=reference), membership)
+        return _introduced(found.annotate(names_reader=_is_named(membership)), membership)
     except Http404:
         lead_to_disposal(membership, reference)
         raise

@@ -6,7 +6,6 @@ from typing import Any
 
 from accounts.models import Membership
 from decisions.after import After
-from decisions.arriving import queries
 from decisions.arriving.forms import LogForm
 from decisions.choices import Relationship
 from decisions.models import Incoming
@@ -34,7 +33,7 @@ def told(incoming: Incoming) -> list[Row]:
 def on_record(after: After, membership: Membership) -> dict[str, Any]:
     """The request that a record came from, its replies, and whether one can be made."""
     decision = after.record.decision
-    came_from = queries.of_decision(decision)
+    came_from = after.came_from
     asked = after.record.request is not None and came_from is None
     return {
         "came_from": came_from,
