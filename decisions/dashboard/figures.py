@@ -157,6 +157,6 @@ def _spans(scope: Scope, begins: dt.datetime) -> dict[str, Span]:
     given: dict[str, Any] = {"org": scope.organisation_id, "begins": begins}
     given["teams"] = list(scope.team_ids or ())
     with connection.cursor() as cursor:
-        cursor.execute(asked, given)  # type: ignore[arg-type]  # a list becomes an array
+        cursor.execute(asked, given)  # a list becomes an array
         rows = cursor.fetchall()
     return {name: Span(number, *map(float, quarters)) for name, number, quarters in rows if number}

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import Membership, Team
@@ -24,7 +25,6 @@ from decisions.models import Attention, Decision, Facet, SavedView
 
 Position = tuple[dt.datetime, int]
 ORDER, BACK = ("-recorded_at", "-decision"), ("recorded_at", "decision")
-NOBODY = "0"
 
 
 @dataclass(frozen=True)
@@ -107,17 +107,19 @@ def _fitting(scope: Scope, asked: Asked) -> QuerySet[Any]:
 LEADING = (REASON, "gap", "author", "basis", "concern", "agency", "outcome")
 
 
-def _pairs(scope: Scope, asked: Asked) -> list[tuple[str, str]]:
-    codes = {name: getattr(asked, name) for name in PROPERTIES if getattr(asked, name)}
+def _pairs(scope: Scope, asked: Asked) -> list[tuple[str, Any]]:
+    codes: dict[str, Any] = {
+        name: getattr(asked, name) for name in PROPERTIES if getattr(asked, name)
+    }
     if "author" in codes:
         codes["author"] = _person(scope, int(codes["author"]))
     return sorted(codes.items(), key=lambda pair: LEADING.index(pair[0]))
 
 
-def _person(scope: Scope, member: int) -> str:
-    """Whose member number it is; nobody where it is that of a stranger."""
+def _person(scope: Scope, member: int) -> Cast:
+    """Whose member number it is, looked up on the way; nobody where it is that of a stranger."""
     found = Membership.objects.filter(organisation=scope.organisation_id, pk=member)
-    return str(found.values_list("person_id", flat=True).first() or NOBODY)
+    return Cast(Subquery(found.values("person_id")[:1]), TextField())
 
 
 @dataclass(frozen=True)

@@ -259,4 +259,6 @@ def test_as_many_queries_for_many_rows_as_for_one(cast: Cast) -> None:
         settled(cast.practitioner, team_id=cast.team.pk, danger_now="yes")
     assert {name: queries(lead, reverse(name)) for name in asked} == asked
     assert queries(lead, opened) == few
+    written_by = f"{reverse('decisions_of_team')}?author={cast.practitioner.pk}&concern=neglect"
+    assert queries(lead, written_by) <= 12
     assert max(*asked.values(), few) <= 12, (asked, few)
