@@ -85,7 +85,9 @@ def _objects(model: type[M], rows: list[dict[str, Any]]) -> list[M]:
         model.from_db(None, names, [f.to_python(row[str(f.column)]) for f in fields])
         for row in rows
     ]
-    order = [name for name in model._meta.ordering or () if isinstance(name, str)] or ["id"]
+    # Parts are read in the order in which they came, also where lists show the newest first.
+    named = [name for name in model._meta.ordering or () if isinstance(name, str)]
+    order = [name.removeprefix("-") for name in named] or ["id"]
     return sorted(found, key=lambda row: tuple(_place(getattr(row, name)) for name in order))
 
 

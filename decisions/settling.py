@@ -9,10 +9,8 @@ from __future__ import annotations
 from accounts.door import Actor, acting
 from audit.actions import note
 from decisions.actions.drafting import bump
-from decisions.after import After, load_after
 from decisions.consequences import settle
 from decisions.models import Decision
-from decisions.record import load
 
 __all__ = ["happened", "settle"]
 
@@ -24,9 +22,8 @@ def happened(
     act: str,
     detail: dict[str, object] | None = None,
     target: str = "",
-) -> After:
+) -> None:
     """Call last in an action, with the decision's row locked: tasks, attention, version, act."""
     with acting(actor):
-        after = bump(decision) or load_after(load(decision))
+        bump(decision)
         note(act, decision_id=decision.pk, detail=detail, target=target)
-        return after

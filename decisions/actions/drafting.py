@@ -16,7 +16,6 @@ from django.utils import timezone
 from accounts.door import Actor, acting, whoever
 from accounts.models import Membership
 from audit.actions import note
-from decisions.after import After
 from decisions.choices import Direction, Route
 from decisions.consequences import settle
 from decisions.guidance import editions_in_force
@@ -67,19 +66,15 @@ def _begun_with(key: uuid.UUID) -> Decision | None:
     return Decision.objects.filter(creation_key=key).select_related("organisation").first()
 
 
-def bump(
-    decision: Decision, *, fields: tuple[str, ...] = (), record: Record | None = None
-) -> After | None:
+def bump(decision: Decision, *, fields: tuple[str, ...] = (), record: Record | None = None) -> None:
     """Write the named columns and the next version; always the last write of an action.
 
     Of what is recorded, tasks and attention are settled first, so that the version holds them.
     """
-    after = None
     if decision.is_recorded:
-        after = settle(decision, actor=whoever(), record=record)
+        settle(decision, actor=whoever(), record=record)
     decision.version += 1
     decision.save(update_fields=[*fields, "version"])
-    return after
 
 
 def answer(decision: Decision, *, actor: Actor, values: Mapping[str, Any]) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from accounts.door import acting
+from decisions.actions.drafting import bump
+from decisions.consequences import held_back
 from decisions.demonstration import cast
 from decisions.demonstration.after import (
     arriving,
@@ -29,11 +32,15 @@ def load_demonstration(today: dt.date, total: int = 300) -> int:
     for number, each in enumerate(planned, start=1):
         company = companies[each.telling.situation.organisation]
         writing = Writing(each, company)
-        decision = writing.write(earlier)
-        sending.play(decision, actor=writing.actor)
-        receipts.play(decision, actor=writing.actor)
-        followed.play(decision, actor=writing.actor, left=total - number)
-        reviewing.play(decision, each.telling, company)
+        with held_back():
+            decision = writing.write(earlier)
+            sending.play(decision, actor=writing.actor)
+            receipts.play(decision, actor=writing.actor)
+            followed.play(decision, actor=writing.actor, left=total - number)
+            reviewing.play(decision, each.telling, company)
+        with acting(writing.actor):
+            decision.refresh_from_db()
+            bump(decision)
         tasks.play(decision, actor=writing.actor)
         earlier.setdefault(each.telling.situation.key, decision)
     arriving.play(companies, today)

@@ -177,8 +177,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "note_failed": {"GET": SEEN, "POST": CORRECTED},
     "elsewhere": {"GET": SEEN, "POST": CORRECTED},
     # The recipient was not told yet, so there is nothing to confirm.
-    "receipt_link": {method: NOT_YET for method in ("GET", "POST")},
-    "note_receipt": {method: NOT_YET for method in ("GET", "POST")},
+    "receipt_link": {"GET": NOT_YET, "POST": NOT_YET},
+    "note_receipt": {"GET": NOT_YET, "POST": NOT_YET},
     "revoke_link": {"POST": NOT_THERE},
     # A link that opens nothing is answered alike, whatever is wrong with it.
     "receive": {method: row(410) for method in ("GET", "POST")},
@@ -243,8 +243,8 @@ ELSEWHERE = {
     "account_login", "account_inactive", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "invitation", "my_account", "my_details",
-    "account_change_password", "absence", "end_absence", "name_deputy", "end_deputy", "choose_organisation",
-    "keep_session",
+    "account_change_password", "absence", "end_absence", "name_deputy", "end_deputy",
+    "choose_organisation", "keep_session",
 }  # fmt: skip
 ADMINISTERED = {
     "people", "invite", "member", "deactivate", "reactivate", "name_for_role", "invite_again",
