@@ -48,9 +48,7 @@ def code(*lines: str) -> Block:
     return {"kind": CODE, "lines": [part for line in lines for part in wrap(line, WIDTH)]}
 
 
-def table(
-    heads: Sequence[Said], rows: Iterable[Sequence[Said]], shares: Sequence[int]
-) -> Block:
+def table(heads: Sequence[Said], rows: Iterable[Sequence[Said]], shares: Sequence[int]) -> Block:
     """A table; ``shares`` says how the width of the page is divided."""
     cells = [list(row) for row in rows]
     return {"kind": "table", "heads": list(heads), "rows": cells, "shares": list(shares)}
