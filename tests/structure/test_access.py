@@ -298,6 +298,7 @@ def places(cast: Cast) -> dict[str, list[Any]]:
     places["step"] = [draft.reference, "safety"]
     places["step_part"] = [draft.reference, "advice", "new"]
     places["as_it_stood"] = [recorded.reference, 1]
+    places["incoming_of_record"] = [recorded.reference]
     places["history_proof"] = [0, 1]
     places["withdraw_consent"] = [recorded.reference, 999_999]
     with reading(cast.practitioner.actor()):
