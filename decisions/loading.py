@@ -16,15 +16,19 @@ from decisions.models import Decision
 
 M = TypeVar("M", bound=Model)
 OF_DECISION = "h.decision_id = %(id)s"
+OF_DECISIONS = "h.decision_id = ANY(%(id)s)"
 
 
 def read(
     models: Mapping[str, type[Model]],
     sql: Callable[[bool], str],
-    decision_id: int,
+    decision_id: int | list[int],
     version: int | None,
 ) -> dict[str, Any]:
-    """The parts that ``sql`` asks for as lists of unsaved-looking rows, by their names."""
+    """The parts that ``sql`` asks for as lists of unsaved-looking rows, by their names.
+
+    Of one decision, or of several where ``sql`` asks with ``OF_DECISIONS``.
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql(version is not None), {"id": decision_id, "version": version})
         parts = json.loads(cursor.fetchone()[0])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef
 
 from accounts.models import Membership
 from decisions.after import After
 from decisions.choices import SHARING, Status, TaskKind
 from decisions.following.words import became_of
+from decisions.loading import OF_DECISIONS, part, read, together
 from decisions.models import Decision, Dispatch, FollowUp, Receipt, Recipient
 from decisions.queries import LISTED, drafts_of
 from decisions.record import Record
@@ -19,6 +21,12 @@ from decisions.tasks import queries as tasks
 from decisions.tasks.shown import ShownTask, listed
 
 MOST = 10
+PARTS: dict[str, type[Model]] = {
+    "recipients": Recipient,
+    "dispatches": Dispatch,
+    "receipts": Receipt,
+    "follow_ups": FollowUp,
+}
 ANSWERS = (TaskKind.ANSWER_REVIEW, TaskKind.ADVISE, TaskKind.ADJUDICATE)
 
 
@@ -59,7 +67,7 @@ def work_of(member: Membership) -> Work:
 
 
 def shares_of(member: Membership) -> list[Share]:
-    """The recipients of a member's newest shares; four queries."""
+    """The recipients of a member's newest shares; two queries."""
     told = Recipient.objects.filter(decision=OuterRef("pk"))
     rows = Decision.objects.filter(
         Exists(told),
@@ -70,17 +78,15 @@ def shares_of(member: Membership) -> list[Share]:
         status__in=(Status.RECORDED, Status.INCOMPLETE),
     ).only(*LISTED)
     decisions = {row.pk: row for row in rows.order_by("-created_at", "-pk")[:MOST]}
-    parts = {
-        model: _by_decision(model.objects.filter(decision__in=decisions))
-        for model in (Recipient, Dispatch, Receipt, FollowUp)
-    }
+    if not decisions:
+        return []
+    rows_of = read(PARTS, _sql, list(decisions), None)
+    parts = {name: _by_decision(rows) for name, rows in rows_of.items()}
     found: list[Share] = []
     for pk, decision in decisions.items():
         after = After(
-            record=Record(decision=decision, recipients=parts[Recipient][pk]),
-            dispatches=parts[Dispatch][pk],
-            receipts=parts[Receipt][pk],
-            follow_ups=parts[FollowUp][pk],
+            record=Record(decision=decision, recipients=parts["recipients"][pk]),
+            **{name: parts[name][pk] for name in PARTS if name != "recipients"},
         )
         found += [
             Share(decision.reference, recipient, became_of(after, recipient))
@@ -89,7 +95,11 @@ def shares_of(member: Membership) -> list[Share]:
     return found
 
 
-def _by_decision(rows: QuerySet[Any]) -> dict[int, list[Any]]:
+def _sql(_then: bool) -> str:
+    return together(part(name, model, OF_DECISIONS, then=False) for name, model in PARTS.items())
+
+
+def _by_decision(rows: Iterable[Any]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.decision_id].append(row)

@@ -27,6 +27,8 @@ from decisions.record import Record
 # How long before consent runs out a lead hears of it.
 RUNS_OUT_SOON = dt.timedelta(days=7)
 CLOSED = frozenset({Status.SUPERSEDED, Status.IN_ERROR})
+# The ICO's steps "assess risks" and "have an agreement".
+OF_ROUTINE_SHARING = frozenset({"ICO-5", "ICO-6"})
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,9 @@ def _incomplete(seen: Seen) -> Iterator[Found]:
 
 
 def _gaps(seen: Seen) -> bool:
-    return bool(seen.gaps) and seen.record.decision.status == Status.RECORDED
+    """A single share need not have an assessment or an agreement: routine sharing has."""
+    asked = set(seen.gaps) - OF_ROUTINE_SHARING
+    return bool(asked) and seen.record.decision.status == Status.RECORDED
 
 
 def _unowned(seen: Seen) -> Iterator[Found]:

@@ -151,3 +151,9 @@ def test_a_closed_record_asks_only_for_what_must_be_done(status: str) -> None:
     parts = made.not_told(YESTERDAY)
     closed = seen([task(TaskKind.CHASE)], danger_now="yes", status=status, parts=parts)
     assert codes(closed) == {"unanswered"}
+
+
+def test_one_share_needs_no_agreement_and_no_assessment() -> None:
+    """The ICO asks them of routine sharing; a lead is not called for every single share."""
+    assert "gaps" not in {code for code, _ in reasons_for(seen(gaps=("ICO-5", "ICO-6")))}
+    assert "gaps" in {code for code, _ in reasons_for(seen(gaps=("ICO-5", "ICO-2")))}
