@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Organisation, Person
 from audit.tracking import Tracked
@@ -24,7 +25,7 @@ class Review(PartOfDecision):
     finding = models.CharField(max_length=10, choices=Finding)
     comment = models.TextField(blank=True)
     is_sample = models.BooleanField(default=False)
-    reviewed_at = models.DateTimeField(auto_now_add=True)
+    reviewed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     history = Tracked()
 

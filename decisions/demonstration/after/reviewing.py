@@ -1,7 +1,8 @@
 """What did leads and Guardians say to the records of the demonstration, and who was asked?
 
-The same every time: chance is seeded with the situation that is told. Only recent records are
-looked at, since what is said is said on the day on which the demonstration is filled.
+The same every time: chance is seeded with the situation that is told. A lead was satisfied with
+most of the older records, a few days after each; what is said of the recent ones is said on the
+day on which the demonstration is filled.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ RECENT = dt.timedelta(days=24)
 # With how many in a hundred of those that a lead could look at.
 FINDINGS = {Finding.SATISFIED: 26, Finding.QUESTION: 14, Finding.ACTION: 9, Finding.ESCALATE: 7}
 ADVICE = 22
+# So many in a hundred of the older ones.
+LOOKED_AT = 94
 SAID = {
     Finding.SATISFIED: ("", "", "Clear, quick and no more than they needed."),
     Finding.QUESTION: (
@@ -66,16 +69,28 @@ def play(decision: Decision, telling: Telling, company: Company) -> None:
     """Have a recent record reviewed, answered and ruled on, and advice asked on it, or not."""
     if not decision.is_recorded or decision.is_sealed or decision.recorded_at is None:
         return
-    if timezone.now() - decision.recorded_at > RECENT:
-        return
     chance = random.Random(f"reviewing {telling.situation.key} {telling.copy}")
     author = company.people[telling.author]
+    is_recent = timezone.now() - decision.recorded_at <= RECENT
     with acting(_actor(author)):
         lead = _lead_of(decision, company)
-        if lead and lead != author:
+        if lead and lead != author and not is_recent:
+            _looked_at(decision, lead, decision.recorded_at, chance)
+        elif lead and lead != author:
             _review(decision, author, lead, company, chance)
             if chance.randrange(100) < ADVICE:
                 _ask(decision, author, lead, chance)
+
+
+def _looked_at(
+    decision: Decision, lead: Membership, recorded_at: dt.datetime, chance: random.Random
+) -> None:
+    """Within a few working days, and nothing more was asked."""
+    if chance.randrange(100) < LOOKED_AT:
+        at = recorded_at + dt.timedelta(hours=chance.randrange(3, 90))
+        comment = chance.choice(SAID[Finding.SATISFIED])
+        actor = _actor(lead, Role.LEAD)
+        actions.review(decision, actor=actor, finding=Finding.SATISFIED, comment=comment, at=at)
 
 
 def _actor(member: Membership, role: str = Role.PRACTITIONER) -> Actor:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from accounts.door import Actor, acting
+from accounts.door import SYSTEM_KIND, Actor, acting
 from decisions.actions.correcting import writer
 from decisions.after import After, load_after
 from decisions.choices import Finding, NoticeKind
@@ -32,13 +32,16 @@ def review(
     comment: str = "",
     after: int | None = None,
     is_sample: bool = False,
+    at: dt.datetime | None = None,
 ) -> Review:
     """Say what was found; the author hears of it, and the Guardian of what is brought to them.
 
     ``after`` is the latest review that the reviewer saw: only what was written since can be the
     same one again. Where it is not told, a few minutes decide. ``is_sample``: it came by the
-    sample, and not because of anything in it.
+    sample, and not because of anything in it. Only the system may name an earlier moment ``at``,
+    to load demonstration data; nobody is told of that now.
     """
+    earlier = at if actor.kind == SYSTEM_KIND else None
     with acting(actor):
         person_id = writer(actor)
         latest = Review.objects.filter(decision=decision).order_by("-id").first()
@@ -52,9 +55,11 @@ def review(
             finding=finding,
             comment=comment,
             is_sample=is_sample,
+            reviewed_at=earlier or timezone.now(),
         )
         made.save(force_insert=True)
-        _tell_of(made, decision, actor=actor)
+        if earlier is None:
+            _tell_of(made, decision, actor=actor)
         detail: dict[str, object] = {"review": made.pk, "finding": finding}
         happened(decision, actor=actor, act="review.made", detail=detail)
         return made
