@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consent.choices import ConsentStatus
@@ -60,6 +60,8 @@ def stored(draw: st.DrawFn) -> Consent:
     return Consent(**whole(values))
 
 
+# The first draw asks for what is loaded once in a process, on a machine that may be busy.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(stored())
 def test_every_status_comes_back_as_it_was_stored(consent: Consent) -> None:
     form = AnswerForm(posted(as_initial(consent)), initial=as_initial(consent))
