@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0009_what_waits'),
+        ("decisions", "0009_what_waits"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalreview',
-            name='reviewed_at',
+            model_name="historicalreview",
+            name="reviewed_at",
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.AlterField(
-            model_name='review',
-            name='reviewed_at',
+            model_name="review",
+            name="reviewed_at",
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
     ]
