@@ -32,6 +32,14 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Another kind of organisation")
 
 
+class Letters(models.TextChoices):
+    """When somebody is written to about what waits for them."""
+
+    EACH = "each", _("An e-mail for each")
+    DAILY = "daily", _("One e-mail a day")
+    NONE = "none", _("No e-mail")
+
+
 class Role(models.TextChoices):
     """What a person may do in one organisation; one person may hold several."""
 

@@ -10,8 +10,10 @@ from django.db.models import Model
 from decisions.loading import of_decision, read, together
 from decisions.models import (
     Adjudication,
+    ChartWalk,
     Copy,
     CrossReference,
+    DetrimentJudgement,
     Dispatch,
     FollowUp,
     Incident,
@@ -20,10 +22,14 @@ from decisions.models import (
     OutsideLink,
     Receipt,
     Recipient,
+    RecordTransfer,
     Reply,
     Review,
     ReviewAnswer,
+    SchemeConcern,
+    SchemeEvent,
     Task,
+    TransferEvent,
 )
 from decisions.record import Record
 
@@ -42,6 +48,12 @@ PARTS_AFTER: dict[str, type[Model]] = {
     "adjudications": Adjudication,
     "incoming": Incoming,
     "replies": Reply,
+    "walks": ChartWalk,
+    "judgements": DetrimentJudgement,
+    "schemes": SchemeConcern,
+    "scheme_events": SchemeEvent,
+    "transfers": RecordTransfer,
+    "transfer_events": TransferEvent,
 }
 
 
@@ -64,6 +76,12 @@ class After:
     adjudications: list[Adjudication] = field(default_factory=list)
     incoming: list[Incoming] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
+    walks: list[ChartWalk] = field(default_factory=list)
+    judgements: list[DetrimentJudgement] = field(default_factory=list)
+    schemes: list[SchemeConcern] = field(default_factory=list)
+    scheme_events: list[SchemeEvent] = field(default_factory=list)
+    transfers: list[RecordTransfer] = field(default_factory=list)
+    transfer_events: list[TransferEvent] = field(default_factory=list)
 
     def dispatches_to(self, recipient: Recipient) -> list[Dispatch]:
         """Each attempt to tell one recipient, the latest last."""
@@ -88,6 +106,14 @@ class After:
 
     def answers_to(self, review: Review) -> list[ReviewAnswer]:
         return [row for row in self.review_answers if row.review_id == review.pk]
+
+    def events_of(self, concern: SchemeConcern) -> list[SchemeEvent]:
+        """What happened with one concern in its disclosure scheme, the latest last."""
+        return [row for row in self.scheme_events if row.concern_id == concern.pk]
+
+    def events_on_the_way(self, transfer: RecordTransfer) -> list[TransferEvent]:
+        """What happened to one record on its way, the latest last."""
+        return [row for row in self.transfer_events if row.transfer_id == transfer.pk]
 
     @property
     def came_from(self) -> Incoming | None:

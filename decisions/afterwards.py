@@ -26,6 +26,7 @@ from decisions.choices import (
     YesNoNotSure,
 )
 from decisions.guidance import edition, method
+from decisions.law.chapters import judgements
 from decisions.models import (
     Adjudication,
     Dispatch,
@@ -35,9 +36,11 @@ from decisions.models import (
     Recipient,
     Review,
 )
+from decisions.schemes.chapters import schemes
 from decisions.screens.base import Block
 from decisions.screens.rows import block
 from decisions.sending.shown import rows_of
+from decisions.transfers.chapters import transfers
 from decisions.words import day, label, moment, said
 
 Names = dict[int, str]
@@ -60,6 +63,9 @@ def afterwards(after: After) -> list[Chapter]:
         _("What went wrong, and was put right"): _incidents,
         _("Reviews"): _reviews,
         _("Replies to the request"): _replies,
+        _("The duty to share"): judgements,
+        _("Disclosure schemes of the police"): schemes,
+        _("Records that moved"): transfers,
         _("Written down elsewhere"): _elsewhere,
     }
     found = [Chapter(title, tuple(write(after, names))) for title, write in written.items()]
@@ -78,6 +84,9 @@ def _people(after: After) -> Iterator[int | None]:
     yield from (row.reviewer_id for row in after.reviews)
     yield from (row.author_id for row in after.review_answers)
     yield from (row.guardian_id for row in after.adjudications)
+    yield from (row.judged_by_id for row in after.judgements)
+    for rows in (after.schemes, after.scheme_events, after.transfers, after.transfer_events):
+        yield from (row.noted_by_id for row in rows)
 
 
 def _sending(after: After, names: Names) -> Iterator[Block]:
@@ -145,7 +154,7 @@ def _incidents(after: After, names: Names) -> Iterator[Block]:
         yield _incident(incident, names)
         for row in after.recipients_of(incident):
             yield block(
-                str(recipients.get(row.recipient_id, "")),
+                str(recipients.get(row.recipient_id or 0, "")) or row.somebody_else,
                 (_("Asked"), _joined(moment(row.asked_at), row.asked_how), ""),
                 (_("Asked by"), names.get(row.asked_by_id or 0, ""), ""),
                 (_("Confirmed"), _joined(moment(row.confirmed_at), row.confirmed_how), ""),

@@ -16,6 +16,8 @@ from decisions.models import (
     Advice,
     Agency,
     Agreement,
+    BasisFacts,
+    BodyMark,
     Decision,
     DecisionLink,
     InformationItem,
@@ -35,7 +37,9 @@ PARTS: dict[str, type[Model]] = {
     "items": InformationItem,
     "recipients": Recipient,
     "choices": RecipientItem,
+    "marks": BodyMark,
     "bases": LawfulBasis,
+    "basis_facts": BasisFacts,
     "advice": Advice,
     "informing": Informing,
     "consent_links": PersonConsent,
@@ -62,7 +66,9 @@ class Record:
     items: list[InformationItem] = field(default_factory=list)
     recipients: list[Recipient] = field(default_factory=list)
     choices: list[RecipientItem] = field(default_factory=list)
+    marks: list[BodyMark] = field(default_factory=list)
     bases: list[LawfulBasis] = field(default_factory=list)
+    basis_facts: list[BasisFacts] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
     informing: list[Informing] = field(default_factory=list)
     consent_links: list[PersonConsent] = field(default_factory=list)
@@ -88,6 +94,15 @@ class Record:
     @property
     def left_out(self) -> list[InformationItem]:
         return [item for item in self.items if item.is_included is False]
+
+    @property
+    def facts(self) -> BasisFacts | None:
+        """What the guide to the law was told beyond the record, where it was asked."""
+        return self.basis_facts[0] if self.basis_facts else None
+
+    def marks_of(self, item: InformationItem) -> list[BodyMark]:
+        """Where on the body one item is."""
+        return [mark for mark in self.marks if mark.item_id == item.pk]
 
     def person(self, person_id: int | None) -> PersonConcerned | None:
         return next((person for person in self.people if person.pk == person_id), None)

@@ -8,10 +8,15 @@ from decisions.evidence_pack import views as evidence
 from decisions.following import urls as following
 from decisions.guardian.views import log as guardian_log
 from decisions.guardian.views import record as guardian_record
+from decisions.law import urls as law
+from decisions.library import urls as library
+from decisions.marking import urls as marking
 from decisions.receipts import urls as receipts
 from decisions.reference import ALPHABET, GROUP
 from decisions.reviewing import urls as reviewing
+from decisions.schemes import urls as schemes
 from decisions.sending import urls as sending
+from decisions.transfers import urls as transfers
 from decisions.views import (
     begin,
     checking,
@@ -23,6 +28,7 @@ from decisions.views import (
     typed,
     withdrawal,
 )
+from decisions.wording import urls as wording
 
 
 class Reference(StringConverter):
@@ -67,6 +73,12 @@ urlpatterns = [
     path(RECORD, include(receipts.of_record)),
     path(RECORD, include(following.of_record)),
     path(RECORD, include(reviewing.of_record)),
+    path(RECORD, include(law.of_record)),
+    path(RECORD, include(library.of_record)),
+    path(RECORD, include(marking.of_record)),
+    path(RECORD, include(schemes.of_record)),
+    path(RECORD, include(transfers.of_record)),
+    path(RECORD, include(wording.of_record)),
     path("", include("decisions.sending.urls")),
     path("", include("decisions.receipts.urls")),
     path("", include("decisions.following.urls")),
@@ -76,6 +88,9 @@ urlpatterns = [
     path("my-work/", my_work, name="my_work"),
     path("incoming/", include("decisions.arriving.urls")),
     path("directory/", include("decisions.directory.urls")),
+    path("guidance/law/", include("decisions.law.urls")),
+    path("guidance/local/", include("decisions.local.urls")),
+    path("guidance/", include("decisions.library.urls")),
     path(RECORD + "<slug:slug>/", journey.step, name="step"),
     path(RECORD + "<slug:slug>/<slug:part>/", journey.step, name="step_part"),
 ]

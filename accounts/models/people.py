@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from accounts.choices import Role
+from accounts.choices import Letters, Role
 from accounts.door import PERSON, Actor
 from accounts.facts import Contact, Held, Number, TeamPlace
 from accounts.models.organisations import Organisation
@@ -83,6 +83,7 @@ class Membership(models.Model):
     )
     job_title = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    letters = models.CharField(max_length=10, choices=Letters, default=Letters.EACH)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -18,6 +18,9 @@ from decisions.models.following import (
     IncidentRecipient,
     Task,
 )
+from decisions.models.law import BasisFacts, ChartWalk, DetrimentJudgement, DismissedHint
+from decisions.models.local import GuidanceRead, LocalGuidance
+from decisions.models.marking import BodyMark
 from decisions.models.notices import Notice
 from decisions.models.parts import (
     Advice,
@@ -39,6 +42,7 @@ from decisions.models.reviewing import (
     ReviewAnswer,
     SavedView,
 )
+from decisions.models.schemes import RecordTransfer, SchemeConcern, SchemeEvent, TransferEvent
 from decisions.models.sending import Copy, CrossReference, Dispatch, OutsideLink, Receipt
 
 __all__ = [
@@ -50,11 +54,16 @@ __all__ = [
     "Agreement",
     "AgreementParty",
     "Attention",
+    "BasisFacts",
+    "BodyMark",
+    "ChartWalk",
     "Contributor",
     "Copy",
     "CrossReference",
     "Decision",
     "DecisionLink",
+    "DetrimentJudgement",
+    "DismissedHint",
     "Dispatch",
     "Disposal",
     "EscalationStage",
@@ -62,6 +71,7 @@ __all__ = [
     "ExportFormat",
     "Facet",
     "FollowUp",
+    "GuidanceRead",
     "HoldRelease",
     "Incident",
     "IncidentRecipient",
@@ -70,6 +80,7 @@ __all__ = [
     "Informing",
     "LawfulBasis",
     "LegalHold",
+    "LocalGuidance",
     "Notice",
     "OutsideLink",
     "PartOfDecision",
@@ -79,11 +90,15 @@ __all__ = [
     "Receipt",
     "Recipient",
     "RecipientItem",
+    "RecordTransfer",
     "Reply",
     "Request",
     "RetentionPeriod",
     "Review",
     "ReviewAnswer",
     "SavedView",
+    "SchemeConcern",
+    "SchemeEvent",
     "Task",
+    "TransferEvent",
 ]

@@ -40,6 +40,8 @@ class Decision(models.Model):
     nation = models.CharField(max_length=20, choices=Nation)
     golden_rules = models.CharField(max_length=40)
     caldicott = models.CharField(max_length=40)
+    # Empty before the ICO wrote its steps, and in records of before this was kept.
+    ico = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     route = models.CharField(max_length=10, choices=Route, default=Route.GUIDED)
     version = models.PositiveIntegerField(default=1)

@@ -150,7 +150,11 @@ class IncidentRecipient(PartOfDecision):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="recipients")
-    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="incidents")
+    recipient = models.ForeignKey(
+        Recipient, null=True, blank=True, on_delete=models.PROTECT, related_name="incidents"
+    )
+    # Somebody whom the record does not name: a stranger whom it reached by mistake.
+    somebody_else = models.CharField(max_length=300, blank=True)
     putting_right = models.CharField(max_length=10, choices=PuttingRight)
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_how = models.CharField(max_length=300, blank=True)
@@ -169,6 +173,10 @@ class IncidentRecipient(PartOfDecision):
         constraints = [
             models.UniqueConstraint(
                 fields=["incident", "recipient"], name="each_recipient_put_right_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False) | ~Q(somebody_else=""),
+                name="whoever_has_it_is_named",
             ),
         ]
 

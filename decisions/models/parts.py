@@ -172,6 +172,8 @@ class LawfulBasis(PartOfDecision):
     code = models.CharField(max_length=30)
     limb = models.CharField(max_length=10, blank=True)
     evidence = models.TextField(blank=True)
+    # Why it is relied on although the guide to the law says that it may not fit.
+    despite = models.TextField(blank=True)
 
     history = Tracked()
 

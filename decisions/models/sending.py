@@ -13,7 +13,7 @@ from accounts.models import Person
 from audit.tracking import Tracked
 from decisions.choices import CopyLanguage, DispatchResult, LinkPurpose, ReadBack, ReceiptKind
 from decisions.models.decision import Decision, PartOfDecision
-from decisions.models.parts import Advice, Recipient
+from decisions.models.parts import Advice, PersonConcerned, Recipient
 
 
 def _digest(content: F | Func) -> Func:
@@ -96,8 +96,14 @@ class Dispatch(PartOfDecision):
     read_back = ArrayField(
         models.CharField(max_length=20, choices=ReadBack), default=list, blank=True
     )
+    # Whose two identifiers were read back.
+    read_back_for = models.ForeignKey(
+        PersonConcerned, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     read_back_note = models.TextField(blank=True)
     reference_number = models.CharField(max_length=120, blank=True)
+    # The number of the police or of the emergency services, beside the recipient's own.
+    incident_number = models.CharField(max_length=120, blank=True)
     why_failed = models.TextField(blank=True)
     follow_up_due_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True)

@@ -19,11 +19,16 @@ from decisions.models import (
     Adjudication,
     Advice,
     Attention,
+    BasisFacts,
+    BodyMark,
+    ChartWalk,
     Contributor,
     Copy,
     CrossReference,
     Decision,
     DecisionLink,
+    DetrimentJudgement,
+    DismissedHint,
     Dispatch,
     Disposal,
     Facet,
@@ -44,12 +49,16 @@ from decisions.models import (
     Receipt,
     Recipient,
     RecipientItem,
+    RecordTransfer,
     Reply,
     Request,
     RetentionPeriod,
     Review,
     ReviewAnswer,
+    SchemeConcern,
+    SchemeEvent,
     Task,
+    TransferEvent,
 )
 from tests.database.signed import sign
 from tests.database.world import Place, a_draft, record
@@ -120,7 +129,9 @@ def _parts(place: Place, decision: Decision) -> None:
     item = InformationItem.objects.create(**own, about=person, **words(InformationItem))
     told = Recipient.objects.create(**own, **words(Recipient))
     RecipientItem.objects.create(**own, recipient=told, item=item)
-    for model in (Request, LawfulBasis, Advice):
+    BodyMark.objects.create(**own, item=item, **words(BodyMark))
+    ChartWalk.objects.create(**own, walked_by=place.person, **words(ChartWalk))
+    for model in (Request, LawfulBasis, Advice, BasisFacts):
         model.objects.create(**own, **words(model))
     Informing.objects.create(**own, person=person, **{**words(Informing), "told": "not"})
     _said(place, decision, person)
@@ -161,6 +172,8 @@ def _later(place: Place, decision: Decision) -> None:
     _sent(own, place)
     _followed(own, place)
     _seen(own, place)
+    _judged(own, place)
+    _moved(own, place)
 
 
 def _sent(own: dict[str, Any], place: Place) -> None:
@@ -210,6 +223,31 @@ def _seen(own: dict[str, Any], place: Place) -> None:
     derived = {**here, "decision": own["decision"]}
     Attention.objects.create(**derived, rank=1, since=timezone.now(), **words(Attention))
     Facet.objects.create(**derived, recorded_at=timezone.now(), **words(Facet))
+
+
+def _judged(own: dict[str, Any], place: Place) -> None:
+    by, now = place.person, timezone.now()
+    DetrimentJudgement.objects.create(
+        **own, judged_at=now, noted_by=by, **words(DetrimentJudgement)
+    )
+    DismissedHint.objects.create(**own, dismissed_by=by, **words(DismissedHint))
+
+
+def _moved(own: dict[str, Any], place: Place) -> None:
+    by, now = place.person, timezone.now()
+    recipient = Recipient.objects.get(decision=own["decision"])
+    concern = SchemeConcern.objects.create(
+        **own, recipient=recipient, noted_by=by, **words(SchemeConcern)
+    )
+    SchemeEvent.objects.create(
+        **own, concern=concern, happened_at=now, noted_by=by, **words(SchemeEvent)
+    )
+    transfer = RecordTransfer.objects.create(
+        **own, recipient=recipient, noted_by=by, **words(RecordTransfer)
+    )
+    TransferEvent.objects.create(
+        **own, transfer=transfer, happened_at=now, noted_by=by, **words(TransferEvent)
+    )
 
 
 def linked(later: Decision, earlier: Decision, place: Place, reason: str = "") -> DecisionLink:

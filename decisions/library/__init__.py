@@ -1,0 +1,1 @@
+"""What does the guidance say, edition by edition, and how did somebody walk through its chart?"""

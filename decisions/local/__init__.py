@@ -1,0 +1,1 @@
+"""What does the organisation itself put beside a question, and who has read it?"""

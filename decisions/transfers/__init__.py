@@ -1,0 +1,1 @@
+"""Which records moved to another school, area or nation, and are they there?"""
