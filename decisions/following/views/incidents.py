@@ -140,7 +140,9 @@ def _incident(membership: Membership, after: After, found: Incident) -> dict[str
         "incident": found,
         "now": shown.incident_now(found, after),
         "report_by": policies.report_by(found),
-        "rows": [(row, named.get(row.recipient_id or 0), names.get(row.asked_by_id)) for row in rows],
+        "rows": [
+            (row, named.get(row.recipient_id or 0), names.get(row.asked_by_id)) for row in rows
+        ],
         "finder": names.get(found.found_by_id),
         "decider": names.get(found.breach_decided_by_id),
         "closer": names.get(found.closed_by_id),
