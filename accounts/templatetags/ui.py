@@ -156,13 +156,12 @@ def emergency_text() -> str:
 @register.simple_tag(takes_context=True)
 def ui_navigation(context: template.Context) -> Markup | str:
     """The navigation, with sign-out as a form."""
-    places = context.get("nav")
-    if not places:
+    if not (places := context.get("nav")):
         return ""
     names = ("sign_out_url", "csrf_token", "membership")
     end = render_to_string("components/sign_out.html", {name: context.get(name) for name in names})
     shown = {
-        "navigation": places,
+        "navigation": places.entries,
         "navigationLabel": gettext("Menu"),
         "slots": {"navigationEnd": Slot(end)},
         "collapseNavigationOnMobile": True,

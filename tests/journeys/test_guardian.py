@@ -42,6 +42,7 @@ def is_called(who: Membership, name: str) -> None:
 
 def finds_who_looked(guardian: Visitor, decision: Decision) -> None:
     guardian.opens("/")
+    guardian.follows("Dashboard")
     guardian.follows("History")
     guardian.is_at("History of the organisation")
     guardian.opens_up("Look for something")

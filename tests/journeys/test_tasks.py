@@ -91,7 +91,7 @@ def test_a_lead_hands_over_and_the_colleague_is_told(given: Given) -> None:
     rowan.sees("The task is now for Linnet Marlow, who is told.")
     linnet = given.at_work(given.cast.colleague)
     linnet.opens(TASKS)
-    assert linnet.page.get_by_role("link", name="My tasks: 1 new").count() == 1
+    assert linnet.page.get_by_role("link", name="My work: 1 new").count() == 1
     linnet.sees("Look at the decision again", "A colleague’s")
     linnet.follows("Look at the decision again")
     linnet.sees("She knows the family.", "You may not see it.")

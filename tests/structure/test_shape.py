@@ -13,7 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from accounts.ui.context import PLACES, address
+from accounts.ui.places import PLACES, address
 from audit.kinds import KINDS
 from decisions import guidance
 from decisions.evidence import ORGANISATION_KNOWS, PREDICATES, WHEN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -10,15 +11,16 @@ from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
 from django.forms import formset_factory
 from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.templatetags.ui import camel, parameters, tel_href, ui_day, ui_time, ui_when
 from accounts.ui import RadiosField, TextField, UiForm
-from accounts.ui.context import navigation
 from accounts.ui.macros import render
+from accounts.ui.places import PLACES, address, navigation
 from tests.ui.markup import ids, seen
 
+MOST_ENTRIES = 7
 EVIL = "<script>alert(1)</script>&{{ 7 }}{% now 'Y' %}"
 
 
@@ -211,15 +213,52 @@ def test_error_pages_need_nothing_and_give_the_number_to_ring(code: str) -> None
     assert "ring first and record it afterwards" in html
 
 
+def pages_for(*roles: str) -> set[str]:
+    """Every page that somebody with these roles comes to by the navigation."""
+    found = set()
+    for entry in navigation("/", set(roles)).entries:
+        beside = navigation(entry["href"], set(roles))
+        found |= {entry["href"]} | {page["href"] for page in beside.pages}
+    return found
+
+
 def test_an_administrator_alone_sees_no_way_to_records() -> None:
-    request = RequestFactory().get("/")
-    shown = {place["text"] for place in navigation(request.path, {"administrator"})}
+    shown = {place["text"] for place in navigation("/", {"administrator"}).entries}
     assert "Start a record" not in shown
-    assert "People" in shown
+    assert shown >= {"My work", "Organisation"}
+    assert {reverse("people"), reverse("stages"), reverse("my_tasks")} <= pages_for("administrator")
+    assert reverse("my_work") not in pages_for("administrator")
 
 
 @pytest.mark.parametrize("role", ["practitioner", "lead", "guardian"])
 def test_those_who_record_are_led_to_it(role: str) -> None:
-    shown = {place["text"] for place in navigation("/", {role})}
-    assert {"Start a record", "My records", "Find"} <= shown
-    assert "People" not in shown
+    shown = {place["text"] for place in navigation("/", {role}).entries}
+    assert {"Start a record", "My work", "Find", "Directory"} <= shown
+    own = {"mine", "my_tasks", "incoming", "advice_asked", "notices"}
+    assert {reverse(name) for name in own} <= pages_for(role)
+    assert reverse("people") not in pages_for(role)
+
+
+ROLES = ("practitioner", "lead", "guardian", "administrator")
+
+
+@pytest.mark.parametrize(
+    "roles", [some for many in range(5) for some in itertools.combinations(ROLES, many)]
+)
+def test_the_navigation_is_short_and_loses_no_page(roles: tuple[str, ...]) -> None:
+    assert len(navigation("/", set(roles)).entries) <= MOST_ENTRIES
+    held = {place for place in PLACES if not place.roles or place.roles & set(roles)}
+    assert pages_for(*roles) == {address(place.url_name) for place in held}
+
+
+def test_of_two_pages_that_hold_another_the_nearer_is_marked() -> None:
+    shown = navigation(reverse("retention") + "holds/", {"guardian"})
+    assert [page["text"] for page in shown.pages if page["active"]] == ["Keeping records"]
+    assert [place["text"] for place in shown.entries if place["active"]] == ["Dashboard"]
+    assert not navigation(reverse("find"), {"guardian"}).pages
+
+
+def test_what_waits_stands_beside_the_entry_and_the_page() -> None:
+    shown = navigation(reverse("my_work"), {"lead"}, {"my_tasks": "2 overdue, 1 new", "work": "2 overdue"})
+    assert "My work: 2 overdue" in {place["text"] for place in shown.entries}
+    assert "My tasks: 2 overdue, 1 new" in {page["text"] for page in shown.pages}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import signed_in
 from accounts.door import acting, reading
 from accounts.models import Organisation
-from accounts.ui.context import address
+from accounts.ui.places import address
 from accounts.views.shared import typed
 from audit.actions import note
 from audit.permissions import may_audit

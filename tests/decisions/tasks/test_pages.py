@@ -129,7 +129,7 @@ def test_overdue_tasks_are_counted_in_the_frame(cast: Cast, practitioner: Client
     with acting(cast.practitioner.actor()):
         task.due_at = timezone.now() - dt.timedelta(hours=1)
         task.save(update_fields=["due_at"])
-    assert "My tasks: 1 overdue" in practitioner.get(reverse("my_account")).text
+    assert "My work: 1 overdue" in practitioner.get(reverse("my_account")).text
 
 
 def test_every_kind_of_task_leads_to_a_page() -> None:
