@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from decisions.guidance import library, parsing
+from decisions.guidance import files, in_force, mapping, parsing
 from decisions.guidance.reading import HERE
 from decisions.guidance.shapes import STEP_SLUGS, Edition, Rule, Source
 from decisions.guidance.vocabulary import Concern
@@ -26,18 +26,20 @@ _FILES = (
 def check(folder: Path = HERE) -> list[str]:
     """Every problem in the files, each naming its file and item; an empty list if there is none."""
     problems: list[str] = []
-    sources = library.read_sources(folder, problems)
-    held = library.read_editions(folder, sources, problems)
-    asked = library.read_items(folder, "evidence.toml", "evidence", parsing.evidence, problems)
+    sources = files.read_sources(folder, problems)
+    held = files.read_editions(folder, sources, problems)
+    asked = files.read_items(folder, "evidence.toml", "evidence", parsing.evidence, problems)
     codes: dict[str, list[str]] = {}
     concerns: list[Concern] = []
     for name, table, make in _FILES:
-        items = library.read_items(folder, name, table, partial(make, sources=sources), problems)
+        items = files.read_items(folder, name, table, partial(make, sources=sources), problems)
         codes[name] = [_code(item) for item in items]
         concerns += [item for item in items if isinstance(item, Concern)]
     problems += _twice({**codes, "editions": [each.key for each in held]})
     problems += _links(sources.values())
     problems += _editions(held, {each.name for each in asked})
+    problems += in_force.problems_of(in_force.read(folder, problems), held)
+    problems += mapping.problems_of(mapping.read(folder, problems), held)
     problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
     return problems
 
@@ -66,14 +68,9 @@ def _links(sources: Iterable[Source]) -> list[str]:
 
 def _editions(held: Iterable[Edition], asked: set[str]) -> list[str]:
     held = tuple(held)
-    keys = {each.key for each in held}
     problems = []
     for each in held:
         where = f"{each.key}.toml"
-        if each.superseded_by and each.superseded_by not in keys:
-            problems.append(
-                f"{where}: superseded_by names {each.superseded_by!r}, which is not here"
-            )
         if [rule.number for rule in each.rules] != list(range(1, len(each.rules) + 1)):
             problems.append(f"{where}: the rules are not numbered 1 to {len(each.rules)} in order")
         for rule in each.rules:

@@ -3,7 +3,9 @@
 Everything is read from the files beside this module, once per process; all results are frozen.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,9 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from decisions.guidance import parsing
-from decisions.guidance.reading import HERE, Entry, GuidanceError, open_file
+from decisions.guidance.files import read_items, refuse
+from decisions.guidance.reading import HERE, Entry
 from decisions.guidance.shapes import (
     Basis,
+    Change,
     Edition,
     Editions,
     Evidence,
@@ -21,6 +25,7 @@ from decisions.guidance.shapes import (
     Source,
     Why,
 )
+from decisions.guidance.shelf import Shelf
 from decisions.guidance.vocabulary import (
     Agency,
     BreachRule,
@@ -35,85 +40,54 @@ from decisions.guidance.vocabulary import (
 Item = TypeVar("Item")
 
 
-def read_items(
-    folder: Path, name: str, table: str, make: Callable[[Entry], Item], problems: list[str]
-) -> tuple[Item, ...]:
-    """Every [[table]] of one file, made into shapes; what is wrong is added to `problems`."""
-    file = open_file(folder / name, problems)
-    if not file.data:
-        return ()
-    items = tuple(parsing.finished(entry, make) for entry in file.entries(table))
-    file.done()
-    return items
+_OURS = Shelf(HERE)
+_INSTEAD: ContextVar[Shelf | None] = ContextVar("instead", default=None)
 
 
-def read_sources(folder: Path, problems: list[str]) -> dict[str, Source]:
-    found = read_items(folder, "sources.toml", "sources", parsing.source, problems)
-    return {each.key: each for each in found}
+def shelf() -> Shelf:
+    """The editions that are read at present: those beside this module, unless told otherwise."""
+    return _INSTEAD.get() or _OURS
 
 
-def read_editions(
-    folder: Path, sources: dict[str, Source], problems: list[str]
-) -> tuple[Edition, ...]:
-    made = []
-    for path in sorted((folder / "editions").glob("*.toml")):
-        file = open_file(path, problems)
-        if file.data:
-            made.append(parsing.finished(file, lambda each: parsing.edition(each, sources)))
-    return tuple(made)
-
-
-@cache
-def _sources() -> dict[str, Source]:
-    problems: list[str] = []
-    found = read_sources(HERE, problems)
-    _refuse(problems)
-    return found
+@contextmanager
+def reading_from(folder: Path) -> Iterator[Shelf]:
+    """Answer from the editions of another folder for a while, to try a new one out."""
+    token = _INSTEAD.set(Shelf(folder))
+    try:
+        yield shelf()
+    finally:
+        _INSTEAD.reset(token)
 
 
 def _items(
     name: str, table: str, make: Callable[[Entry, dict[str, Source]], Item]
 ) -> tuple[Item, ...]:
     problems: list[str] = []
-    items = read_items(HERE, name, table, lambda each: make(each, _sources()), problems)
-    _refuse(problems)
+    items = read_items(HERE, name, table, lambda each: make(each, shelf().sources), problems)
+    refuse(problems)
     return items
-
-
-def _refuse(problems: Sequence[str]) -> None:
-    if problems:
-        raise GuidanceError(problems)
 
 
 # -- Editions and their rules ------------------------------------------------------------------
 
 
-@cache
 def editions() -> tuple[Edition, ...]:
     """Every edition held, in force or superseded, oldest first within its family."""
-    problems: list[str] = []
-    found = read_editions(HERE, _sources(), problems)
-    _refuse(problems)
-    return tuple(sorted(found, key=lambda each: (each.family, each.in_force_from)))
+    return shelf().editions
 
 
 def edition(key: str) -> Edition:
     """The edition with this key, such as "golden-rules-2024". KeyError if there is none."""
-    return _by(editions(), "key", key)
+    return shelf().by_key[key]
 
 
-@cache
 def editions_in_force(nation: str, about: str, on: date) -> Editions:
-    """The editions a decision made that day answers; "both" is treated as a child.
+    """The editions a decision made that day answers, by the table in in_force.toml.
 
     Before the oldest edition held, that oldest one answers for golden rules and Caldicott; the
     ICO's steps are simply absent.
     """
-    return Editions(
-        golden_rules=_latest("golden_rules", nation, about, on),
-        caldicott=_latest("caldicott", nation, about, on),
-        ico=_newest_in_force("ico", nation, about, on),
-    )
+    return shelf().in_force(nation, about, on)
 
 
 def editions_from(keys: Iterable[str], on: date | None = None) -> Editions:
@@ -121,25 +95,27 @@ def editions_from(keys: Iterable[str], on: date | None = None) -> Editions:
 
     Where no key names the ICO's steps and the day `on` is given, those of that day are added.
     """
-    named = {each.family: each for each in map(edition, keys)}
-    golden, ico = named["golden_rules"], named.get("ico")
-    if ico is None and on is not None:
-        ico = _newest_in_force("ico", golden.nations[0], golden.about, on)
-    return Editions(golden, named["caldicott"], ico)
+    return shelf().named(keys, on)
 
 
-def _newest_in_force(family: str, nation: str, about: str, on: date) -> Edition | None:
-    fitting = [
-        each
-        for each in editions()
-        if each.family == family and nation in each.nations and each.in_force(about, on)
-    ]
-    return fitting[-1] if fitting else None
+def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
+    """What became of each rule from one edition to another, in the order of the new rules."""
+    return shelf().changes(old, new)
 
 
-def _latest(family: str, nation: str, about: str, on: date) -> Edition:
-    oldest = next(each for each in editions() if each.family == family)
-    return _newest_in_force(family, nation, about, on) or oldest
+def successors(rule: Rule) -> tuple[Rule, ...]:
+    """What this rule became in the next edition; nothing if it is gone or the newest."""
+    return shelf().successors(rule)
+
+
+def predecessors(rule: Rule) -> tuple[Rule, ...]:
+    """What this rule was in the edition before; nothing if it is new or the oldest."""
+    return shelf().predecessors(rule)
+
+
+def edition_before(edition: Edition) -> Edition | None:
+    """The edition that this one is compared with: its predecessor, if there is any."""
+    return shelf().before(edition)
 
 
 @cache
@@ -156,16 +132,12 @@ def why_we_ask(slug: str, editions: Editions) -> tuple[Why, ...]:
 
 def rule(code: str) -> Rule:
     """The rule with this code, such as "G2024-3". KeyError if there is none."""
-    return _by((each for held in editions() for each in held.rules), "code", code)
+    return shelf().rules[code]
 
 
-@cache
 def evidence() -> dict[str, Evidence]:
     """By predicate name: what answers it, the gap's sentence, and the step to put it right."""
-    problems: list[str] = []
-    found = read_items(HERE, "evidence.toml", "evidence", parsing.evidence, problems)
-    _refuse(problems)
-    return {each.name: each for each in found}
+    return shelf().evidence
 
 
 # -- Lawful bases ------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from decisions.guidance import shapes, vocabulary
+from decisions.guidance import shapes, terms, vocabulary
 from decisions.guidance.reading import Entry
 from decisions.guidance.shapes import Source
 
@@ -49,16 +49,12 @@ def edition(entry: Entry, sources: Sources) -> shapes.Edition:
         nations=entry.nations(),
         written_for=entry.nations("written_for"),
         about=entry.one_of("about", shapes.ABOUT),
-        in_force_from=entry.day("in_force_from"),
-        in_force_until=entry.day_or_none("in_force_until"),
-        superseded_by=entry.text("superseded_by", ""),
-        superseded_about=entry.some_of("superseded_about", ("child", "adult"), []),
-        superseded_from=entry.day_or_none("superseded_from"),
         title_note=entry.text("title_note"),
         notes=entry.pairs("notes", ("adult", *shapes.NATIONS)),
         source=found,
         verified=entry.mark(),
         rules=rules,
+        reading_only=entry.text("reading_only", ""),
     )
 
 
@@ -126,6 +122,7 @@ def myth(entry: Entry, sources: Sources) -> vocabulary.Myth:
         truth=entry.text("truth"),
         evidence=entry.text("evidence"),
         steps=entry.steps(),
+        stands_in=entry.pairs("stands_in", vocabulary.MYTH_EDITIONS),
         source=entry.source(sources),
         verified=entry.mark(),
     )
@@ -230,6 +227,8 @@ def nation(entry: Entry, sources: Sources) -> vocabulary.NationTerms:
         confidentiality=entry.text("confidentiality"),
         reporting=entry.text("reporting"),
         pending=entry.text("pending", ""),
+        own_words=entry.texts("own_words"),
+        words=tuple(finished(each, lambda e: terms.word(e, sources)) for each in entry.entries("words")),
         source=entry.source(sources),
         verified=entry.mark(),
     )

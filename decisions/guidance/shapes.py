@@ -1,5 +1,7 @@
 """What does each piece of guidance look like once it has been read?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -97,6 +99,31 @@ class Rule(Marked):
         return dict(self.why_by_step).get(slug, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One row of the table of what is in force: for whom and where, from which day to which."""
+
+    family: str
+    nations: tuple[str, ...]
+    about: tuple[str, ...]
+    since: date
+    until: date | None
+    edition_key: str
+    note: str
+
+    def covers(self, nation: str, about: str, on: date) -> bool:
+        fits = nation in self.nations and about in self.about
+        return fits and self.since <= on and (self.until is None or on < self.until)
+
+    def meets(self, other: Span) -> bool:
+        """Whether both speak of one family and have a nation and people in common."""
+        return (
+            self.family == other.family
+            and not set(self.nations).isdisjoint(other.nations)
+            and not set(self.about).isdisjoint(other.about)
+        )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition(Marked):
     key: str
@@ -109,30 +136,31 @@ class Edition(Marked):
     nations: tuple[str, ...]
     written_for: tuple[str, ...]
     about: About
-    in_force_from: date
-    in_force_until: date | None
-    superseded_by: str
-    superseded_about: tuple[str, ...]
-    superseded_from: date | None
     title_note: str
     notes: tuple[tuple[str, str], ...]
     source: Source
     verified: Verified
     rules: tuple[Rule, ...]
+    reading_only: str = ""
+    # From the table of what is in force.
+    spans: tuple[Span, ...] = ()
+    followed_by: tuple[str, ...] = ()
 
-    def in_force(self, about: str, on: date) -> bool:
-        """Whether this edition is the one to answer about a child, an adult or both, that day."""
-        if self.about not in ("both", "child" if about == "both" else about):
-            return False
-        return self.in_force_from <= on and not self.is_superseded(about, on)
+    @property
+    def in_force_from(self) -> date | None:
+        """The first day on which anybody answers it; None if it is kept for reading only."""
+        return min((span.since for span in self.spans), default=None)
+
+    @property
+    def in_force_until(self) -> date | None:
+        """The first day on which nobody answers it any more; None while somebody does."""
+        ends = [span.until for span in self.spans]
+        return None if None in ends else max((day for day in ends if day), default=None)
 
     def is_superseded(self, about: str, on: date) -> bool:
-        """Whether a newer edition had replaced this one; "both" counts as a child."""
-        if self.in_force_until is not None and on >= self.in_force_until:
-            return True
-        whom = "child" if about == "both" else about
-        replaced = self.superseded_from is not None and on >= self.superseded_from
-        return replaced and whom in self.superseded_about
+        """Whether it answered about a child, an adult or both, and no longer does that day."""
+        ended = [span for span in self.spans if about in span.about]
+        return bool(ended) and all(span.until is not None and on >= span.until for span in ended)
 
     def notes_for(self, nation: str, about: str = "child") -> tuple[str, ...]:
         """Sentences that a reader in this nation, or one asking about an adult, needs to see."""
@@ -160,6 +188,26 @@ class Editions(NamedTuple):
     @property
     def rules(self) -> tuple[Rule, ...]:
         return tuple(rule for edition in self.each for rule in edition.rules)
+
+
+class Change(NamedTuple):
+    """What rules of one edition became in another; before or after is empty if new or gone."""
+
+    before: tuple[Rule, ...]
+    after: tuple[Rule, ...]
+    sentence: str
+    same: bool
+
+    @property
+    def kind(self) -> str:
+        """ "new", "gone", "same" (other words, nothing else to do) or "changed"."""
+        if not self.before or not self.after:
+            return "gone" if self.before else "new"
+        return "same" if self.same else "changed"
+
+    @property
+    def is_unverified(self) -> bool:
+        return any(rule.is_unverified for rule in (*self.before, *self.after))
 
 
 class Why(NamedTuple):

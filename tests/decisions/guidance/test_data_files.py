@@ -60,10 +60,13 @@ def test_the_data_as_it_stands_has_nothing_wrong() -> None:
             "ico-2023.toml: “published” must be a date such as 2024-05-01, not 'soon'",
         ),
         (
-            "editions/golden-rules-2018.toml",
-            'superseded_by = "golden-rules-2024"',
-            'superseded_by = "golden-rules-2042"',
-            "golden-rules-2018.toml: superseded_by names 'golden-rules-2042', which is not here",
+            "in_force.toml",
+            'edition = "golden-rules-2024"',
+            'edition = "golden-rules-2042"',
+            (
+                "in_force.toml, golden-rules-2042 from 2024-05-01: "
+                "there is no edition 'golden-rules-2042'"
+            ),
         ),
         (
             "editions/caldicott-2020.toml",
@@ -123,7 +126,7 @@ def test_the_data_as_it_stands_has_nothing_wrong() -> None:
             "sources.toml",
             'url = "https://',
             'url = "http://',
-            "sources.toml, IS18: “url” must start with https://",
+            "sources.toml, IS15: “url” must start with https://",
         ),
         ("methods.toml", "avoid = true", "avoid = 1", "“avoid” must be true or false, not 1"),
         ("glossary.toml", "[[terms]]", "[[terms", "glossary.toml: not readable as TOML:"),
