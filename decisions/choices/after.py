@@ -135,6 +135,7 @@ class TaskKind(TextChoices):
     FOLLOW_ADVICE = "follow-advice", _("Say what became of the advice")
     ANSWER_REVIEW = "answer-review", _("Answer a reviewer")
     ADJUDICATE = "adjudicate", _("Decide as Guardian")
+    TRANSFER = "transfer", _("Make sure that a record arrived")
 
 
 class TaskState(TextChoices):

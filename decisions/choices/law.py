@@ -43,6 +43,8 @@ class SchemeStage(TextChoices):
     WILL_TELL = "will-tell", _("The police decided to tell somebody")
     WILL_NOT_TELL = "will-not-tell", _("The police decided not to tell")
     TOLD = "told", _("Somebody was told")
+    # It should not happen, but where it did the record must say so.
+    TOLD_BY_US = "told-by-us", _("Somebody here told them, without the police")
     ENDED = "ended", _("Ended without a decision")
 
 

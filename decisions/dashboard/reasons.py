@@ -223,7 +223,7 @@ REASONS: tuple[Reason, ...] = (
            _due(TaskKind.VERIFY, TaskKind.TELL_RAISER)),
     Reason("written", 100, _("Told by telephone, and the written follow-up is overdue"),
            _due(TaskKind.WRITTEN_FOLLOW_UP)),
-    Reason("receipt", 110, _("There is no receipt"), _due(TaskKind.RECEIPT)),
+    Reason("receipt", 110, _("There is no receipt"), _due(TaskKind.RECEIPT, TaskKind.TRANSFER)),
     Reason("not-sent", 115, _("A recipient has not been told"),
            _due(TaskKind.TELL_RECIPIENT, TaskKind.TRY_AGAIN)),
     Reason("consent-ends", 120, _("Consent is about to run out, or has run out"), _runs_out),

@@ -31,6 +31,11 @@ def _numbered(task: Task) -> int:
     return int(task.subject.rpartition(":")[2])
 
 
+def _first_number(task: Task) -> int:
+    """The row that the subject names first: “transfer:12:3”."""
+    return int(task.subject.split(":")[1])
+
+
 PLACES: Mapping[str, Callable[[Task, str], Place]] = MappingProxyType(
     {
         TaskKind.COMPLETE: lambda _task, reference: ("tasks", [reference]),
@@ -57,6 +62,7 @@ PLACES: Mapping[str, Callable[[Task, str], Place]] = MappingProxyType(
         TaskKind.FOLLOW_ADVICE: lambda t, reference: ("advice_outcome", [reference, t.advice_id]),
         TaskKind.ANSWER_REVIEW: lambda t, reference: ("answer_review", [reference, _numbered(t)]),
         TaskKind.ADJUDICATE: lambda _task, reference: ("ruling", [reference]),
+        TaskKind.TRANSFER: lambda t, reference: ("transfer", [reference, _first_number(t)]),
     }
 )
 

@@ -11,6 +11,7 @@ from decisions.choices import Status, TaskKind
 from decisions.models import Task
 from decisions.tasks import wanted_after as afterwards
 from decisions.tasks import wanted_of_record as record
+from decisions.tasks import wanted_of_transfers as moving
 from decisions.tasks.wanting import Wanted
 
 LIVE = frozenset({Status.INCOMPLETE, Status.RECORDED})
@@ -63,6 +64,7 @@ RULES: Mapping[TaskKind, Rule] = MappingProxyType(
         TaskKind.FOLLOW_ADVICE: Rule(afterwards.follow_advice),
         TaskKind.ANSWER_REVIEW: Rule(afterwards.answer_review),
         TaskKind.ADJUDICATE: Rule(afterwards.adjudicate),
+        TaskKind.TRANSFER: Rule(moving.transfer, moving.is_confirmed, outlives=True),
     }
 )
 

@@ -10,6 +10,8 @@ from decisions.choices import DispatchResult, Told
 from decisions.models import Task
 from decisions.tasks.wanting import Story, Wanted, in_days, named, on_day, soon, stories
 
+RECORD_TRANSFER = "record-transfer"
+
 
 def complete(after: After) -> Iterator[Wanted]:
     """The gaps of a record are filled within the organisation's own hours."""
@@ -88,10 +90,13 @@ def receipt(after: After) -> Iterator[Wanted]:
     """It went in writing, and nobody has said that it arrived: no receipt and no number."""
     decision = after.record.decision
     days = decision.organisation.receipt_within_days
+    # A record that moves has a task of its own until it is confirmed.
+    moving = {row.recipient_id for row in after.transfers}
     for story in stories(after):
-        if story.sent and not _is_received(story):
-            pk = story.recipient.pk
-            due = in_days(story.sent[0].happened_at, days, decision)
+        pk = story.recipient.pk
+        sent = [row for row in story.sent if pk not in moving or row.method != RECORD_TRANSFER]
+        if sent and not _is_received(story):
+            due = in_days(sent[0].happened_at, days, decision)
             yield Wanted(f"recipient:{pk}", *due, recipient_id=pk)
 
 

@@ -100,6 +100,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             _("Decide as Guardian"),
             _("A question about this record was brought to the Guardian."),
         ),
+        TaskKind.TRANSFER: (
+            _("Make sure that the record reached {who}"),
+            _("A record moves to them. It has moved when they confirm that they have it."),
+        ),
     }
 )
 
