@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from decisions.guidance import files, in_force, mapping, parsing
+from decisions.guidance import briefing, charts, files, in_force, mapping, parsing
 from decisions.guidance.reading import HERE
 from decisions.guidance.shapes import STEP_SLUGS, Edition, Rule, Source
 from decisions.guidance.vocabulary import Concern
@@ -20,6 +20,7 @@ _FILES = (
     ("methods.toml", "methods", parsing.method),
     ("concerns.toml", "concerns", parsing.concern),
     ("nations.toml", "nations", parsing.nation),
+    ("briefing.toml", "parts", briefing.part),
 )
 
 
@@ -41,6 +42,7 @@ def check(folder: Path = HERE) -> list[str]:
     problems += in_force.problems_of(in_force.read(folder, problems), held)
     problems += mapping.problems_of(mapping.read(folder, problems), held)
     problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
+    charts.read(folder, sources, problems)
     return problems
 
 
