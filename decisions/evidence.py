@@ -13,7 +13,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from decisions.choices import Direction, PersonRole
-from decisions.guidance import Edition, Rule, editions_from, evidence
+from decisions.guidance import Edition, Editions, Rule, editions_from, evidence
 from decisions.models import Recipient
 from decisions.record import Record
 from decisions.screens.basis import BasisScreen
@@ -166,11 +166,21 @@ class Table:
         return self.edition.title
 
 
-def rule_tables(record: Record, *, contact_known: bool) -> list[Table]:
-    """One table for each edition that the decision answers (golden rules, Caldicott, ICO)."""
+def editions_of(record: Record) -> Editions:
+    """The editions that the record names; those of the day where it names no steps of the ICO."""
     decision = record.decision
     on = timezone.localdate(decision.decided_at) if decision.decided_at else timezone.localdate()
-    editions = editions_from([decision.golden_rules, decision.caldicott], on)
+    return editions_from([decision.golden_rules, decision.caldicott, decision.ico], on)
+
+
+def rule_tables(
+    record: Record, *, contact_known: bool, editions: Editions | None = None
+) -> list[Table]:
+    """One table for each edition that the decision answers (golden rules, Caldicott, ICO).
+
+    With `editions`, what the record holds for others: those that would be asked today.
+    """
+    editions = editions or editions_of(record)
     held = {name: predicate(record) for name, predicate in PREDICATES.items()}
     held[ORGANISATION_KNOWS] = contact_known
     return [

@@ -29,7 +29,7 @@ from decisions.words import said
 
 SILENT = {
     "id", "organisation_id", "decision_id", "version", "creation_key", "position", "created_at",
-    "golden_rules", "caldicott", "author_id", "recorded_by_id", "closed_by_id", "sent_by_id",
+    "golden_rules", "caldicott", "ico", "author_id", "recorded_by_id", "closed_by_id", "sent_by_id",
     "decided_by_id", "person_id", "recipient_id", "item_id", "consent_id", "wishes_id", "about_id",
     "earlier_id", "identifier_key", "reference", "nation", "team_id", "layer",
     # What followed: numbers that point to rows, hashes, and what tasks keep for themselves.

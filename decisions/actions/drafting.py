@@ -46,11 +46,10 @@ def start_decision(
             team_id=team_id,
             author_id=membership.person_id,
             nation=organisation.nation,
-            golden_rules=editions.golden_rules.key,
-            caldicott=editions.caldicott.key,
             direction=direction or Direction.SHARE,
             route=route,
             creation_key=key,
+            **editions.by_family,
             **(values or {}),
         )
         decision.save(force_insert=True)

@@ -28,5 +28,4 @@ def settle_editions(record: Record, *, actor: Actor) -> None:
         return
     on = timezone.localdate(decision.decided_at) if decision.decided_at else timezone.localdate()
     found = editions_in_force(decision.nation, about(record), on)
-    values = {"golden_rules": found.golden_rules.key, "caldicott": found.caldicott.key}
-    answer(decision, actor=actor, values=values)
+    answer(decision, actor=actor, values=found.by_family)

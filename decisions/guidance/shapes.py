@@ -186,6 +186,11 @@ class Editions(NamedTuple):
         return tuple(edition.key for edition in self.each)
 
     @property
+    def by_family(self) -> dict[str, str]:
+        """Keys by family, as a decision keeps them; without steps of the ICO, an empty text."""
+        return {name: each.key if each else "" for name, each in self._asdict().items()}
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         return tuple(rule for edition in self.each for rule in edition.rules)
 

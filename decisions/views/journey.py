@@ -158,7 +158,7 @@ def _page(
 
 
 def _guidance(found: Step, decision: Decision) -> dict[str, Any]:
-    editions = editions_from([decision.golden_rules, decision.caldicott])
+    editions = editions_from([decision.golden_rules, decision.caldicott, decision.ico])
     return {"why": why_we_ask(found.slug, editions), "myths": myths_for(found.slug)}
 
 
