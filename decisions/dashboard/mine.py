@@ -54,8 +54,8 @@ def work_of(member: Membership) -> Work:
     """What a member finds on their own page; the soonest due and the newest first."""
     standing = tasks.standing_of(member)
     falls = tasks.mine(member, standing)
-    answers = tasks.page(falls.filter(kind__in=ANSWERS), None, MOST)[:MOST]
-    others = tasks.page(falls.exclude(kind__in=ANSWERS), None, MOST)
+    answers = tasks.page((way.filter(kind__in=ANSWERS) for way in falls), None, MOST)[:MOST]
+    others = tasks.page((way.exclude(kind__in=ANSWERS) for way in falls), None, MOST)
     shown = listed(member, [*answers, *others[:MOST]], standing)
     return Work(
         drafts=list(drafts_of(member)[:MOST]),

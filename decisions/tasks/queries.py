@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -29,15 +31,15 @@ def standing_of(member: Membership) -> Standing:
     return standing_in(member.organisation_id, None, [])
 
 
-def falls_to(member: Membership, standing: Standing) -> Q:
+def falls_to(member: Membership, standing: Standing) -> list[Q]:
     """Tasks that somebody should see: their own, those passed to them, and those of colleagues
     who are away, where they were named to stand in or, with nobody named, are the cover."""
     person = member.person_id
-    theirs = Q(owner=person) | Q(escalated_to=person)
+    theirs = [Q(owner=person), Q(escalated_to=person)]
     if mine := [away for away, cover in standing.away.items() if cover == person]:
-        theirs |= Q(owner__in=mine)
+        theirs.append(Q(owner__in=mine))
     if uncovered := [away for away, cover in standing.away.items() if cover is None]:
-        theirs |= Q(cover=person, owner__in=uncovered)
+        theirs.append(Q(cover=person, owner__in=uncovered))
     return theirs
 
 
@@ -45,24 +47,34 @@ def open_tasks(member: Membership) -> QuerySet[Task]:
     return Task.objects.filter(organisation=member.organisation_id, state=TaskState.OPEN)
 
 
-def mine(member: Membership, standing: Standing) -> QuerySet[Task]:
-    """What falls to a member now."""
-    return open_tasks(member).filter(falls_to(member, standing))
+def mine(member: Membership, standing: Standing) -> list[QuerySet[Task]]:
+    """What falls to a member now, each way on its own; a task may come by two of them."""
+    return [open_tasks(member).filter(way) for way in falls_to(member, standing)]
 
 
-def waiting_for_others(member: Membership) -> QuerySet[Task]:
+def waiting_for_others(member: Membership) -> list[QuerySet[Task]]:
     """Tasks about a member's own records that are somebody else's."""
-    return (
-        open_tasks(member).filter(decision__author=member.person_id).exclude(owner=member.person_id)
-    )
+    rows = open_tasks(member).filter(decision__author=member.person_id)
+    return [rows.exclude(owner=member.person_id)]
 
 
-def page(rows: QuerySet[Task], after: Position | None, size: int) -> list[Task]:
-    """One page and one row more, the longest due first."""
+def page(parts: Iterable[QuerySet[Task]], after: Position | None, size: int) -> list[Task]:
+    """One page and one row more, the longest due first.
+
+    Each part is read no further than the page can need, in the order of its own index.
+    """
+    sliced = [_beyond(part, after).order_by("due_at", "pk")[: size + 1] for part in parts]
+    both = sliced[0].union(*sliced[1:], all=True) if len(sliced) > 1 else sliced[0]
+    found = {task.pk: task for task in both}
+    return sorted(found.values(), key=lambda task: (task.due_at, task.pk))[: size + 1]
+
+
+def _beyond(part: QuerySet[Task], after: Position | None) -> QuerySet[Task]:
     if after is not None:
         at, pk = after
-        rows = rows.filter(Q(due_at__gt=at) | Q(due_at=at, pk__gt=pk))
-    return list(rows.filter(due_at__isnull=False).order_by("due_at", "pk")[: size + 1])
+        later = Q(due_at__gt=at) | Q(due_at=at, pk__gt=pk)
+        return part.filter(later, due_at__gte=at)
+    return part.filter(due_at__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ def task_or_404(member: Membership, task_id: int) -> Task:
     """A task for whoever may see its record, or to whom it falls; nothing for others."""
     standing = standing_of(member)
     found = Task.objects.filter(organisation=member.organisation_id, pk=task_id)
-    theirs = falls_to(member, standing) | Q(cover=member.person_id)
+    theirs = reduce(or_, falls_to(member, standing)) | Q(cover=member.person_id)
     task = found.filter(theirs | Q(decision__in=visible_to(member).values("pk"))).first()
     if task is None:
         raise Http404
