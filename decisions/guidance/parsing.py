@@ -160,6 +160,9 @@ def term(entry: Entry, sources: Sources) -> vocabulary.Term:
         meaning=entry.text("meaning"),
         nations=entry.nations(),
         caution=entry.text("caution", ""),
+        known_by=entry.texts("known_by", []),
+        also=entry.texts("also", []),
+        unless=entry.texts("unless", []),
         source=entry.source(sources),
         verified=entry.mark(),
     )
@@ -228,7 +231,9 @@ def nation(entry: Entry, sources: Sources) -> vocabulary.NationTerms:
         reporting=entry.text("reporting"),
         pending=entry.text("pending", ""),
         own_words=entry.texts("own_words"),
-        words=tuple(finished(each, lambda e: terms.word(e, sources)) for each in entry.entries("words")),
+        words=tuple(
+            finished(each, lambda one: terms.word(one, sources)) for each in entry.entries("words")
+        ),
         source=entry.source(sources),
         verified=entry.mark(),
     )

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from decisions.guidance.shapes import About, Basis, Limb, Marked, Source, Verified
+from decisions.guidance.terms import Word
+
+MYTH_EDITIONS = ("2015", "2018", "2023", "2026")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,8 @@ class Myth(Marked):
     truth: str
     evidence: str
     steps: tuple[str, ...]
+    # Edition of “Working together”, and what is known of the myth there.
+    stands_in: tuple[tuple[str, str], ...]
     source: Source
     verified: Verified
 
@@ -38,13 +43,20 @@ class BreachRule(Marked):
 
 @dataclass(frozen=True, slots=True)
 class Term(Marked):
-    """An abbreviation of the field; `caution` where one abbreviation has two meanings."""
+    """An abbreviation of the field; `caution` where one abbreviation has two meanings.
+
+    `known_by` names the kinds of agency (or groups of them, see wording.toml) that know it; `also`
+    are other spellings; beside a word of `unless` it stands for something else.
+    """
 
     short: str
     expansion: str
     meaning: str
     nations: tuple[str, ...]
     caution: str
+    known_by: tuple[str, ...]
+    also: tuple[str, ...]
+    unless: tuple[str, ...]
     source: Source
     verified: Verified
 
@@ -134,6 +146,9 @@ class NationTerms(Marked):
     confidentiality: str
     reporting: str
     pending: str
+    # Words that readers elsewhere would not know, or would take wrongly.
+    own_words: tuple[str, ...]
+    words: tuple[Word, ...]
     source: Source
     verified: Verified
 
