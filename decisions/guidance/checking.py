@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from decisions.guidance import briefing, charts, files, in_force, mapping, parsing
+from decisions.guidance import briefing, charts, files, in_force, mapping, parsing, phrasing, tips
 from decisions.guidance.reading import HERE
 from decisions.guidance.shapes import STEP_SLUGS, Edition, Rule, Source
 from decisions.guidance.vocabulary import Concern
@@ -21,6 +21,7 @@ _FILES = (
     ("concerns.toml", "concerns", parsing.concern),
     ("nations.toml", "nations", parsing.nation),
     ("briefing.toml", "parts", briefing.part),
+    ("tips.toml", "tips", tips.tip),
 )
 
 
@@ -31,17 +32,20 @@ def check(folder: Path = HERE) -> list[str]:
     held = files.read_editions(folder, sources, problems)
     asked = files.read_items(folder, "evidence.toml", "evidence", parsing.evidence, problems)
     codes: dict[str, list[str]] = {}
-    concerns: list[Concern] = []
+    made: list[object] = []
     for name, table, make in _FILES:
         items = files.read_items(folder, name, table, partial(make, sources=sources), problems)
         codes[name] = [_code(item) for item in items]
-        concerns += [item for item in items if isinstance(item, Concern)]
+        made += items
     problems += _twice({**codes, "editions": [each.key for each in held]})
     problems += _links(sources.values())
     problems += _editions(held, {each.name for each in asked})
     problems += in_force.problems_of(in_force.read(folder, problems), held)
     problems += mapping.problems_of(mapping.read(folder, problems), held)
+    problems += phrasing.check(folder, sources)
+    concerns = [item for item in made if isinstance(item, Concern)]
     problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
+    problems += tips.problems_of(made)
     charts.read(folder, sources, problems)
     return problems
 
