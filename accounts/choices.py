@@ -35,9 +35,9 @@ class OrganisationKind(models.TextChoices):
 class Letters(models.TextChoices):
     """When somebody is written to about what waits for them."""
 
-    EACH = "each", _("An e-mail for each")
-    DAILY = "daily", _("One e-mail a day")
-    NONE = "none", _("No e-mail")
+    EACH = "each", _("An email for each, at once")
+    DAILY = "daily", _("One email a day, in the morning")
+    NONE = "none", _("No emails")
 
 
 class Role(models.TextChoices):

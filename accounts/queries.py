@@ -170,6 +170,12 @@ def member_at(organisation_id: int, email: str) -> Membership | None:
     return found.filter(person__email=email.strip().lower()).first()
 
 
+def letters_of(person_id: int, organisation_id: int) -> str:
+    """When somebody wants to be written to; empty for strangers."""
+    found = Membership.objects.filter(person=person_id, organisation=organisation_id)
+    return found.values_list("letters", flat=True).first() or ""
+
+
 def deputies_of(membership: Membership) -> QuerySet[RoleHeld]:
     """Who stands in for a member today, and until when."""
     found = RoleHeld.objects.filter(in_force(), deputy_for=membership)

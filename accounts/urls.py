@@ -32,6 +32,7 @@ urlpatterns = [
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path("my-account/", me.my_account, name="my_account"),
     path("my-account/details/", me.my_details, name="my_details"),
+    path("my-account/emails/", me.my_letters, name="my_letters"),
     path("my-account/password/", sign_in.ChangePassword.as_view(), name="account_change_password"),
     path("my-account/deputy/", me.name_deputy, name="name_deputy"),
     path("my-account/deputy/<int:held_id>/end/", me.end_deputy, name="end_deputy"),

@@ -61,6 +61,7 @@ ACCOUNTS: dict[str, Sentence] = {
     "account.invitation_revoked": _("{who} took back an invitation"),
     "account.person_changed": _("{who} changed a colleague’s details"),
     "account.name_changed": _("{who} changed their name"),
+    "account.letters_chosen": _("{who} chose when to get emails"),
     "account.person_deactivated": _("{who} ended a colleague’s access"),
     "account.person_reactivated": _("{who} gave a colleague access again"),
     "account.role_given": _("{who} gave a role"),
@@ -171,6 +172,16 @@ REVIEWING: dict[str, Sentence] = {
     "advice.given": _("{who} gave advice on {record}"),
     "advice.concluded": _("{who} said in {record} what became of advice"),
 }
+SCHEMES: dict[str, Sentence] = {
+    "scheme.viewed": _("{who} opened in {record} a concern for a disclosure scheme of the police"),
+    "scheme.concern_noted": _("{who} noted in {record} a concern for a disclosure scheme"),
+    "scheme.event_noted": _("{who} noted in {record} what happened in a disclosure scheme"),
+}
+TRANSFERS: dict[str, Sentence] = {
+    "transfer.viewed": _("{who} opened in {record} a record that moves"),
+    "transfer.prepared": _("{who} noted in {record} that a record moves"),
+    "transfer.event_noted": _("{who} noted in {record} what happened to a record on its way"),
+}
 TASKS: dict[str, Sentence] = {
     "task.listed": _("{who} opened a list of tasks"),
     "task.viewed": _("{who} opened a task about {record}"),
@@ -182,6 +193,7 @@ TASKS: dict[str, Sentence] = {
     "notice.listed": _("{who} opened what they were told"),
     "notice.read": _("{who} marked what they were told as read"),
     "notice.mailed": _("{who} mailed that something waits about {record}"),
+    "notice.mailed_daily": _("{who} mailed how much waits for somebody, as they chose"),
     "notice.mailbox_viewed": _("{who} opened the mailbox of the demonstration"),
     "jobs.viewed": _("{who} looked at the work in the background"),
     "jobs.tried_again": _("{who} had work in the background tried again"),
@@ -201,6 +213,8 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     | RECEIPTS
     | DASHBOARD
     | TASKS
+    | SCHEMES
+    | TRANSFERS
 )
 
 

@@ -13,7 +13,7 @@ from accounts import half_typed
 from accounts.door import SYSTEM, Actor
 from decisions.arriving.reminding import tell_of_overdue
 from decisions.directory.lapsing import tell_of_lapsed
-from decisions.tasks import deferring, mailing, moving, queries, worker
+from decisions.tasks import deferring, mailing, morning, moving, queries, worker
 
 WORKER = "worker"
 LONGEST_WAIT = timedelta(minutes=15)
@@ -42,6 +42,18 @@ def mail_notice(notice_id: int, organisation_id: int) -> None:
     mailing.mail_notice(notice_id, actor=at_work(organisation_id))
 
 
+@app.task(name=deferring.MAIL_DAY, queue=deferring.QUEUE, retry=Patiently())
+def mail_day(person_id: int, organisation_id: int) -> None:
+    """Send somebody the one letter of a day about all that waits for them."""
+    morning.mail_day(person_id, organisation_id, actor=at_work(organisation_id))
+
+
+@app.task(name=deferring.FIND_HELD, queue=deferring.QUEUE, retry=Patiently())
+def find_held(organisation_id: int) -> None:
+    """See in one organisation for whom letters were held until the morning."""
+    morning.find_held(organisation_id, actor=at_work(organisation_id))
+
+
 @app.periodic(cron=EVERY_MINUTE)
 @app.task(name="decisions.every_minute", queue=deferring.QUEUE, queueing_lock="every-minute")
 def every_minute(timestamp: int) -> None:  # noqa: ARG001 - which minute it was makes no difference
@@ -67,5 +79,8 @@ def look_at_organisation(organisation_id: int) -> None:
 @app.periodic(cron=EVERY_HOUR)
 @app.task(name="decisions.every_hour", queue=deferring.QUEUE, queueing_lock="every-hour")
 def every_hour(timestamp: int) -> None:  # noqa: ARG001
-    """Delete half-typed text that nobody came back for."""
+    """Delete half-typed text that nobody came back for; look for letters of the morning."""
     half_typed.purge()
+    for organisation_id in queries.organisations(SYSTEM(WORKER)):
+        only_once = f"held:{organisation_id}"
+        deferring.later(deferring.FIND_HELD, only_once=only_once, organisation_id=organisation_id)

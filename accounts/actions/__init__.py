@@ -21,6 +21,7 @@ from accounts.actions.organisations import change_organisation, create_organisat
 from accounts.actions.people import (
     change_member,
     change_own_details,
+    choose_letters,
     deactivate_person,
     reactivate,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "change_own_details",
     "change_roles",
     "change_team",
+    "choose_letters",
     "create_organisation",
     "deactivate_person",
     "end_absence",

@@ -34,6 +34,14 @@ def change_own_details(
     return membership
 
 
+def choose_letters(membership: Membership, *, letters: str, actor: Actor) -> Membership:
+    """A member chooses when they are written to about what waits for them."""
+    with acting(actor):
+        if change(membership, {"letters": letters}):
+            door.note("account.letters_chosen", target=f"membership:{membership.pk}")
+    return membership
+
+
 def deactivate_person(membership: Membership, *, actor: Actor) -> None:
     """End a member's access from the next request on. Nobody is deleted; what they did stays."""
     with acting(actor):

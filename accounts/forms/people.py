@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import policies
+from accounts.choices import Letters
 from accounts.models import Organisation, Role, Team
 from accounts.ui import (
     CheckboxesField,
@@ -151,6 +152,16 @@ class OwnDetailsForm(UiForm):
     )
     job_title = job_title()
     phone = phone()
+
+
+class LettersForm(UiForm):
+    """When somebody wants to be written to."""
+
+    letters = RadiosField(
+        label=_("When do you want an email about what waits for you?"),
+        choices=Letters.choices,
+        error_messages={"required": _("Choose when you want an email")},
+    )
 
 
 class DeputyForm(UiForm):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions, door, half_typed, permissions, queries
 from accounts.decorators import signed_in, to_sign_in
 from accounts.door import reading
-from accounts.forms.people import ChooseOrganisationForm, DeputyForm, OwnDetailsForm
+from accounts.forms.people import ChooseOrganisationForm, DeputyForm, LettersForm, OwnDetailsForm
 from accounts.middleware import choose, touch
 from accounts.models import Membership
 from accounts.policies import NAMED_ROLES
@@ -51,6 +51,20 @@ def my_details(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your details are saved."))
         return redirect("my_account")
     return show(request, "accounts/my_details.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def my_letters(request: HttpRequest) -> HttpResponse:
+    """Choose when I am written to."""
+    member = request.membership
+    form = LettersForm(typed(request), initial={"letters": member.letters})
+    if saved(request, form):
+        actions.choose_letters(member, **form.cleaned_data, actor=request.actor)
+        half_typed.forget(request.actor, request.path)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("my_account")
+    return show(request, "accounts/my_letters.html", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,8 @@ from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
 MAIL_NOTICE = "decisions.mail_notice"
+MAIL_DAY = "decisions.mail_day"
+FIND_HELD = "decisions.find_held"
 LOOK = "decisions.look_at_organisation"
 QUEUE = "sharing-decisions"
 

@@ -77,6 +77,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": row(302, 403, 403, 403, 200, 403, 200),
         "POST": row(302, 403, 403, 403, 422, 403, 422),
     },
+    "asked_today": {"GET": SEEN},
     "record_history": {"GET": AUDITED},
     "as_it_stood": {"GET": AUDITED},
     "evidence_pack": {"GET": AUDITED, "POST": row(302, 403, 404, 403, 422, 404, 404)},
@@ -219,7 +220,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
 ELSEWHERE = {
     "account_login", "account_inactive", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done", "invitation", "my_account", "my_details",
+    "account_reset_password_from_key_done", "invitation", "my_account", "my_details", "my_letters",
     "account_change_password", "absence", "end_absence", "name_deputy", "end_deputy",
     "choose_organisation", "keep_session",
 }  # fmt: skip

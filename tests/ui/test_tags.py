@@ -259,6 +259,7 @@ def test_of_two_pages_that_hold_another_the_nearer_is_marked() -> None:
 
 
 def test_what_waits_stands_beside_the_entry_and_the_page() -> None:
-    shown = navigation(reverse("my_work"), {"lead"}, {"my_tasks": "2 overdue, 1 new", "work": "2 overdue"})
+    waiting = {"my_tasks": "2 overdue, 1 new", "work": "2 overdue"}
+    shown = navigation(reverse("my_work"), {"lead"}, waiting)
     assert "My work: 2 overdue" in {place["text"] for place in shown.entries}
     assert "My tasks: 2 overdue, 1 new" in {page["text"] for page in shown.pages}
