@@ -5,7 +5,19 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from decisions.guidance import briefing, charts, files, in_force, mapping, parsing, phrasing, tips
+from decisions.guidance import (
+    body,
+    briefing,
+    charts,
+    files,
+    in_force,
+    law_rules,
+    mapping,
+    parsing,
+    phrasing,
+    sharing_code,
+    tips,
+)
 from decisions.guidance.reading import HERE
 from decisions.guidance.shapes import STEP_SLUGS, Edition, Rule, Source
 from decisions.guidance.vocabulary import Concern
@@ -47,6 +59,9 @@ def check(folder: Path = HERE) -> list[str]:
     problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
     problems += tips.problems_of(made)
     charts.read(folder, sources, problems)
+    sharing_code.read(folder, sources, problems)
+    body.problems_of(folder, sources, problems)
+    law_rules.read(folder, sources, codes["lawful_bases.toml"], problems)
     return problems
 
 
