@@ -44,8 +44,21 @@ def is_baby(person: PersonConcerned, on: dt.date) -> bool:
     """Whether the child is known to be under two that day; an age that is not known is not."""
     if person.role != PersonRole.CHILD:
         return False
-    days = (on - person.date_of_birth).days if person.date_of_birth else _days_old(person.age)
+    days = _age_in_days(person, on)
     return days is not None and days < TOO_YOUNG * DAYS_IN["year"]
+
+
+def years_old(person: PersonConcerned, on: dt.date) -> int | None:
+    """Full years that day, as far as the record says."""
+    born = person.date_of_birth
+    if born:
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    days = _age_in_days(person, on)
+    return None if days is None else int(days / DAYS_IN["year"])
+
+
+def _age_in_days(person: PersonConcerned, on: dt.date) -> float | None:
+    return (on - person.date_of_birth).days if person.date_of_birth else _days_old(person.age)
 
 
 def called(person: PersonConcerned, record: Record) -> str:
