@@ -1,6 +1,7 @@
 """Which answers can be chosen, in the words that people read, beyond the guidance data?"""
 
 from decisions.choices.after import (
+    ANSWERS,
     Breach,
     CopyLanguage,
     CountedFrom,
@@ -53,6 +54,7 @@ from decisions.choices.record import (
 )
 
 __all__ = [
+    "ANSWERS",
     "SHARING",
     "Breach",
     "Category",

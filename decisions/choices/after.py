@@ -138,6 +138,10 @@ class TaskKind(TextChoices):
     TRANSFER = "transfer", _("Make sure that a record arrived")
 
 
+# What others wait for an answer to.
+ANSWERS = (TaskKind.ANSWER_REVIEW, TaskKind.ADVISE, TaskKind.ADJUDICATE)
+
+
 class TaskState(TextChoices):
     """Where a task stands."""
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef
 
 from accounts.models import Membership
 from decisions.after import After
-from decisions.choices import SHARING, Status, TaskKind
+from decisions.choices import ANSWERS, SHARING, Status
 from decisions.following.words import became_of
 from decisions.loading import OF_DECISIONS, part, read, together
 from decisions.models import Decision, Dispatch, FollowUp, Receipt, Recipient
@@ -27,7 +27,6 @@ PARTS: dict[str, type[Model]] = {
     "receipts": Receipt,
     "follow_ups": FollowUp,
 }
-ANSWERS = (TaskKind.ANSWER_REVIEW, TaskKind.ADVISE, TaskKind.ADJUDICATE)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import Organisation, Person
 from audit.tracking import Tracked
 from decisions.choices import (
+    ANSWERS,
     Breach,
     FollowUpKind,
     IncidentKind,
@@ -244,6 +245,16 @@ class Task(PartOfDecision):
                 fields=["organisation", "owner", "due_at", "id"],
                 condition=Q(state="open"),
                 name="task_of_owner",
+            ),
+            models.Index(
+                fields=["organisation", "owner", "due_at", "id"],
+                condition=Q(state="open", kind__in=ANSWERS),
+                name="task_to_answer",
+            ),
+            models.Index(
+                fields=["organisation", "escalated_to", "due_at", "id"],
+                condition=Q(state="open", escalated_to__isnull=False),
+                name="task_passed_on",
             ),
             models.Index(
                 fields=["organisation", "look_at", "id"],
