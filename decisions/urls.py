@@ -88,6 +88,7 @@ urlpatterns = [
     path("my-work/", my_work, name="my_work"),
     path("incoming/", include("decisions.arriving.urls")),
     path("directory/", include("decisions.directory.urls")),
+    path("schemes/", include("decisions.schemes.urls")),
     path("guidance/law/", include("decisions.law.urls")),
     path("guidance/local/", include("decisions.local.urls")),
     path("guidance/", include("decisions.library.urls")),

@@ -62,6 +62,10 @@ SEEN = {
     "incoming.listed",
     "incoming.viewed",
     "directory.viewed",
+    "guidance.viewed",
+    "guidance.searched",
+    "local.viewed",
+    "local.readers_viewed",
     "follow_up.viewed",
     "incident.viewed",
     "task.listed",
@@ -69,15 +73,18 @@ SEEN = {
     "notice.listed",
     "notice.mailbox_viewed",
     "jobs.viewed",
+    "scheme.viewed",
+    "transfer.viewed",
 }
 PRINTED = "decision.printed"
 BY_APP = {
-    "decision": "writing", "consent": "writing", "access": "refusals", "person": "sign-ins",
+    "decision": "writing", "guidance": "writing", "consent": "writing", "access": "refusals", "person": "sign-ins",
     "account": "people", "retention": "retention", "sending": "afterwards",
     "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
     "task": "afterwards", "review": "afterwards", "advice": "afterwards",
     "incoming": "afterwards", "dashboard": "afterwards", "directory": "people",
-    "notice": "afterwards", "jobs": "people",
+    "local": "people",
+    "notice": "afterwards", "jobs": "people", "scheme": "afterwards", "transfer": "afterwards",
 }  # fmt: skip
 # In the order in which they stand above the log.
 PRESETS = (

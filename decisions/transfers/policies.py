@@ -73,6 +73,12 @@ def sent_at(after: After, transfer: RecordTransfer) -> dt.datetime | None:
     return times[-1] if times else None
 
 
+def noted_until(after: After, transfer: RecordTransfer) -> dt.datetime | None:
+    """The time of what was noted last: nothing can have happened before it."""
+    times = [at for at, _stage in _events(after.events_on_the_way(transfer))]
+    return times[-1] if times else None
+
+
 def is_overdue(after: After, transfer: RecordTransfer) -> bool:
     """The day is over by which it had to be there, and nobody has confirmed it."""
     if transfer.due_on is None or state_of(after, transfer) == RECEIVED:

@@ -24,7 +24,7 @@ from decisions.steps import BY_SLUG
 from decisions.views.journey import step_url
 
 
-def _team(membership: Membership, posted: str) -> int | None:
+def team_chosen(membership: Membership, posted: str) -> int | None:
     """The team that the record belongs to: the one chosen, or the only one."""
     ids = sorted(membership.team_ids)
     if posted.isdecimal() and int(posted) in membership.team_ids:
@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
                 actor=request.actor,
                 membership=request.membership,
                 direction=form.cleaned_data["direction"],
-                team_id=_team(request.membership, form.cleaned_data.get("team", "")),
+                team_id=team_chosen(request.membership, form.cleaned_data.get("team", "")),
                 key=form.cleaned_data["key"],
             )
         return redirect(step_url(decision.reference, BY_SLUG["what-has-happened"]))
@@ -89,7 +89,7 @@ def _quick(request: HttpRequest, form_class, template: str, record) -> HttpRespo
     if not form.is_valid():
         return _page(request, template, form)
     with acting(request.actor):
-        team_id = _team(membership, form.cleaned_data.get("team", ""))
+        team_id = team_chosen(membership, form.cleaned_data.get("team", ""))
         answers = form.cleaned_data
         decision = record(answers, actor=request.actor, membership=membership, team_id=team_id)
         half_typed.forget(request.actor, request.path)

@@ -20,14 +20,17 @@ from decisions.arriving import shown as arriving
 from decisions.directory import shown as directory
 from decisions.evidence import rule_tables
 from decisions.following import shown as following
+from decisions.library.today import asks_differently
 from decisions.record import Record, load
 from decisions.reviewing import shown as reviewing
+from decisions.schemes import shown as schemes
 from decisions.screens.consent_stored import Withdrawable, withdrawable
 from decisions.sending.shown import recipients_now
 from decisions.steps import missing
 from decisions.summary import sections_to_read
 from decisions.tasks import shown as tasks
 from decisions.timeline import milestones, timeline
+from decisions.transfers import shown as transfers
 
 
 @require_safe
@@ -80,7 +83,7 @@ def _on_screen(membership: Membership, record: Record) -> dict[str, Any]:
     if decision.is_sealed:
         return context
     after = load_after(record)
-    for part in (tasks, following, reviewing, arriving, directory):
+    for part in (tasks, following, schemes, transfers, reviewing, arriving, directory):
         context |= part.on_record(after, membership)
     return {
         **context,
@@ -90,6 +93,7 @@ def _on_screen(membership: Membership, record: Record) -> dict[str, Any]:
         "recipients": recipients_now(after, membership),
         "others": queries.others_about(membership, record),
         "withdrawable": _withdrawable(record, membership),
+        "asks_differently": asks_differently(record),
     }
 
 

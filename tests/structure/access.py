@@ -44,9 +44,18 @@ KEPT_UP_HERE = {
     "POST": row(302, 403, 403, 422, 403, 422, 404),
 }
 
+GUIDANCE = (
+    "guidance", "in_force", "editions", "edition", "compare", "search_guidance", "flow_charts",
+    "flow_chart", "walk_chart", "briefing", "glossary", "myths", "bases", "practice",
+    "who_is_who", "sources",
+)  # fmt: skip
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "home": PUBLIC,
     "privacy": PUBLIC,
+    # What is published may be read by everybody.
+    **{name: PUBLIC for name in GUIDANCE},
+    # No answers yet: whoever may record is led to the first question.
+    "begin_from_chart": {"POST": row(302, 302, 302, 302, 302, 403, 302)},
     "accessibility": PUBLIC,
     "security_txt": PUBLIC,
     "livez": PUBLIC,
@@ -186,6 +195,17 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "follow_up": {"GET": SEEN, "POST": CORRECTED},
     "told_later": {"GET": SEEN, "POST": CORRECTED},
+    "schemes": {"GET": RECORDER},
+    # The stranger's organisation is in Wales, where the scheme is the same.
+    "begin_concern": {"GET": RECORDER, "POST": POSTED},
+    "schemes_of_record": {"GET": SEEN},
+    "add_concern": {"GET": SEEN, "POST": CORRECTED},
+    "scheme": {"GET": SEEN},
+    "scheme_event": {"GET": SEEN, "POST": CORRECTED},
+    "transfers_of_record": {"GET": SEEN},
+    "add_transfer": {"GET": SEEN, "POST": CORRECTED},
+    "transfer": {"GET": SEEN},
+    "transfer_event": {"GET": SEEN, "POST": CORRECTED},
     "wrong": {"GET": SEEN, "POST": CORRECTED},
     # Nothing went wrong with this record.
     "incident": {"GET": NOT_THERE},
@@ -215,6 +235,20 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "change_agreement": KEPT_UP_HERE,
     "add_contact": KEPT_UP_HERE,
     "change_contact": KEPT_UP_HERE,
+    # Everybody reads it; leads, Guardians and administrators keep it and see who has read it.
+    "local_guidance": {"GET": row(302, *[200] * 6)},
+    "add_local_guidance": {
+        "GET": row(302, 403, 403, 200, 200, 200, 200),
+        "POST": row(302, 403, 403, 422, 422, 422, 422),
+    },
+    "change_local_guidance": {
+        "GET": row(302, 403, 403, 200, 200, 200, 404),
+        "POST": row(302, 403, 403, 422, 422, 422, 404),
+    },
+    "take_off_local_guidance": {"POST": row(302, 403, 403, 302, 302, 302, 404)},
+    "read_local_guidance": {"POST": row(302, 302, 302, 302, 302, 302, 404)},
+    "local_guidance_readers": {"GET": row(302, 403, 403, 200, 200, 200, 404)},
+    "export_local_guidance_readers": {"GET": row(302, 403, 403, 200, 200, 200, 404)},
 }
 # Pages that tests/accounts walks through persona by persona, with the pages of sign-in.
 ELSEWHERE = {

@@ -12,7 +12,10 @@ from decisions.models import Decision, Task
 from tests.cast import Cast
 from tests.decisions.arriving.arrived import logged, replied
 from tests.decisions.directory.listed import listed
+from tests.decisions.local.kept import kept
 from tests.decisions.reviewing.said import asked, reviewed
+from tests.decisions.schemes.concerns import a_concern
+from tests.decisions.transfers.moved import a_transfer
 from tests.factories import decision_at
 from tests.structure.access import TABLE
 
@@ -52,12 +55,32 @@ def places_of(cast: Cast) -> dict[str, list[Any]]:
     places |= {name: [*places["sharing"], 999_999] for name in ON_A_COPY}
     places |= {name: [*places["sharing"], "phone"] for name in ("note_told", "note_failed")}
     places |= said_of(recorded, cast)
+    places["edition"] = ["golden-rules-2024"]
+    places["compare"] = ["golden-rules-2018", "golden-rules-2024"]
+    charts = ("flow_chart", "walk_chart", "begin_from_chart")
+    places |= {name: ["key-questions-2018"] for name in charts}
     places["retention_period"] = ["adult"]
     places["remove_view"] = [999_999]
     places |= {name: [recorded.reference] for name in ("triage", "triage_sample")}
     places |= {name: [recorded.reference] for name in ("hold", "propose_disposal")}
     places |= {name: [999_999] for name in ("release_hold", "disposal", "destroy")}
-    return places | arrived(cast) | in_directory(cast)
+    places |= moving(recorded, cast)
+    return places | arrived(cast) | in_directory(cast) | of_our_own(cast)
+
+
+def moving(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
+    """A concern for the police, and a record that moves to another school."""
+    concern = a_concern(decision, cast.practitioner).pk
+    transfer = a_transfer(decision, cast.practitioner).pk
+    return {
+        "begin_concern": ["csods"],
+        "add_concern": [decision.reference, "csods"],
+        "scheme": [decision.reference, concern],
+        "scheme_event": [decision.reference, concern, "passed-on"],
+        "add_transfer": [decision.reference, "school"],
+        "transfer": [decision.reference, transfer],
+        "transfer_event": [decision.reference, transfer, "sent"],
+    }
 
 
 def said_of(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
@@ -91,6 +114,17 @@ def in_directory(cast: Cast) -> dict[str, list[Any]]:
         **{name: [agency.pk] for name in ("agency", "change_agency", "add_contact")},
         **{name: [agreement.pk] for name in ("agreement", "change_agreement")},
         "change_contact": [agency.pk, contact.pk],
+    }
+
+
+def of_our_own(cast: Cast) -> dict[str, list[Any]]:
+    """Two pages of the organisation's own guidance: one to be read, one to be taken off."""
+    page, old = kept(cast.lead), kept(cast.lead, title="An old page")
+    read = ("change_local_guidance", "read_local_guidance")
+    readers = ("local_guidance_readers", "export_local_guidance_readers")
+    return {
+        **{name: [page.pk] for name in (*read, *readers)},
+        "take_off_local_guidance": [old.pk],
     }
 
 

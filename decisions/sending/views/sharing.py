@@ -23,6 +23,7 @@ from decisions.record import load
 from decisions.sending import actions, permissions, queries, shown
 from decisions.sending.choosing import Ticks, chosen, named_unless_changed, to_be_ticked
 from decisions.sending.forms import ElsewhereForm
+from decisions.transfers import shown as transfers
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -66,6 +67,7 @@ def _context(request: HttpRequest, after: After, row: Recipient) -> dict[str, An
         "may_cross_refer": permissions.may_cross_refer(membership, record.decision),
     }
     context |= receipts.on_sharing(after, row, membership)
+    context |= transfers.on_sharing(after, row, membership)
     return context | following.on_sharing(after, row, membership)
 
 
