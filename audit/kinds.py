@@ -31,6 +31,11 @@ DECISIONS: dict[str, Sentence] = {
     "decision.searched": _("{who} searched for records"),
     "consent.withdrawn": _("{who} noted in {record} that consent was withdrawn"),
 }
+GUIDANCE: dict[str, Sentence] = {
+    "guidance.viewed": _("{who} read the guidance"),
+    "guidance.searched": _("{who} searched the guidance"),
+    "guidance.walked": _("{who} began {record} at the end of a flow chart"),
+}
 HISTORY: dict[str, Sentence] = {
     "history.viewed": _("{who} opened the history of the organisation"),
     "history.searched": _("{who} searched the history of the organisation"),
@@ -100,12 +105,14 @@ FOLLOWING: dict[str, Sentence] = {
     "incident.danger_noted": _("{who} noted in {record} who is in danger by what went wrong"),
     "incident.recipient_asked": _("{who} noted in {record} that a recipient was asked to help"),
     "incident.recipient_confirmed": _("{who} noted in {record} that a recipient put it right"),
+    "incident.somebody_added": _("{who} noted in {record} that somebody else has it by mistake"),
     "incident.breach_decided": _("{who} decided in {record} whether it is a data breach"),
     "incident.reported": _("{who} noted in {record} that a data breach was reported"),
     "incident.people_told": _("{who} noted in {record} who was told of what went wrong"),
     "incident.closed": _("{who} finished in {record} what went wrong with a share"),
 }
 RECEIPTS: dict[str, Sentence] = {
+    "receipt.link_ran_out": _("A link of {record} ran out before anybody answered by it"),
     "receipt.link_made": _("{who} made a link for somebody without an account, in {record}"),
     "receipt.link_revoked": _("{who} took back a link of {record}"),
     "receipt.link_claimed": _("{who} opened a link of {record} and said who they are"),
@@ -139,6 +146,15 @@ DIRECTORY: dict[str, Sentence] = {
     "directory.imported": _("{who} read a table into the directory"),
     "directory.exported": _("{who} downloaded the directory"),
     "directory.lapse_told": _("{who} told of a sharing agreement that has run out"),
+}
+LOCAL: dict[str, Sentence] = {
+    "local.viewed": _("{who} looked at the organisation’s own guidance"),
+    "local.added": _("{who} added a page to the organisation’s own guidance"),
+    "local.changed": _("{who} changed a page of the organisation’s own guidance"),
+    "local.taken_off": _("{who} took a page off the organisation’s own guidance"),
+    "local.read": _("{who} said that they had read a page of the organisation’s own guidance"),
+    "local.readers_viewed": _("{who} looked at who has read the organisation’s own guidance"),
+    "local.exported": _("{who} exported who has read the organisation’s own guidance"),
 }
 DASHBOARD: dict[str, Sentence] = {
     "dashboard.viewed": _("{who} looked at the list of those who need a lead"),
@@ -200,6 +216,7 @@ TASKS: dict[str, Sentence] = {
 }
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     DECISIONS
+    | GUIDANCE
     | HISTORY
     | ACCESS
     | PEOPLE
@@ -210,6 +227,7 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     | FOLLOWING
     | ARRIVING
     | DIRECTORY
+    | LOCAL
     | RECEIPTS
     | DASHBOARD
     | TASKS

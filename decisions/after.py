@@ -10,7 +10,6 @@ from django.db.models import Model
 from decisions.loading import of_decision, read, together
 from decisions.models import (
     Adjudication,
-    ChartWalk,
     Copy,
     CrossReference,
     DetrimentJudgement,
@@ -48,7 +47,6 @@ PARTS_AFTER: dict[str, type[Model]] = {
     "adjudications": Adjudication,
     "incoming": Incoming,
     "replies": Reply,
-    "walks": ChartWalk,
     "judgements": DetrimentJudgement,
     "schemes": SchemeConcern,
     "scheme_events": SchemeEvent,
@@ -76,7 +74,6 @@ class After:
     adjudications: list[Adjudication] = field(default_factory=list)
     incoming: list[Incoming] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
-    walks: list[ChartWalk] = field(default_factory=list)
     judgements: list[DetrimentJudgement] = field(default_factory=list)
     schemes: list[SchemeConcern] = field(default_factory=list)
     scheme_events: list[SchemeEvent] = field(default_factory=list)

@@ -18,6 +18,7 @@ from decisions.models import (
     Agreement,
     BasisFacts,
     BodyMark,
+    ChartWalk,
     Decision,
     DecisionLink,
     InformationItem,
@@ -46,6 +47,7 @@ PARTS: dict[str, type[Model]] = {
     "wishes_links": PersonWishes,
     "addenda": Addendum,
     "links": DecisionLink,
+    "walks": ChartWalk,
 }
 # Rows of the consent app, and of the directory, are reached through rows that decisions own.
 THROUGH: dict[str, tuple[type[Model], type[Model], str]] = {
@@ -75,6 +77,7 @@ class Record:
     wishes_links: list[PersonWishes] = field(default_factory=list)
     addenda: list[Addendum] = field(default_factory=list)
     links: list[DecisionLink] = field(default_factory=list)
+    walks: list[ChartWalk] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     wishes: list[Wishes] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)

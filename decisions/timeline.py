@@ -38,20 +38,20 @@ SILENT = {
     "done_by_id", "noted_by_id", "made_by_id", "by_id", "found_by_id", "asked_by_id",
     "asked_of_id", "named_by_id", "reviewer_id", "guardian_id", "revoked_by_id",
     "breach_decided_by_id", "made_at", "noted_at", "reviewed_at", "answered_at", "attempts",
-    "is_sample",
+    "is_sample", "read_back_for_id",
 }  # fmt: skip
 # What follows from other rows by itself is not somebody's answer.
-LINKING = {"recipientitem", "personconsent", "personwishes", "task"}
+LINKING = {"recipientitem", "personconsent", "personwishes", "task", "chartwalk"}
 # What every part notes of what follows, those that come later among them.
 _AFTERWARDS = {kind for kind in KINDS if BY_APP.get(kind.split(".")[0]) == "afterwards"}
 LOOKS = {"decision.viewed", "decision.printed"} | (_AFTERWARDS & SEEN)
 # That somebody was sent an e-mail, or saw a day pass, is no milestone; the Guardian's log has it.
-_PASSED_OVER = {"notice.mailed", "notice.read", "task.day_passed"}
+_PASSED_OVER = {"notice.mailed", "notice.mailed_daily", "notice.read", "task.day_passed"}
 SHOWN = {
     "decision.drafted", "decision.recorded", "decision.completed", "decision.corrected",
     "decision.superseded", "decision.recorded_in_error", "decision.sealed",
     "decision.abandoned", "decision.printed", "decision.linked", "consent.withdrawn",
-    "decision.dispatched", "decision.contributor_named", "decision.exported",
+    "decision.dispatched", "decision.contributor_named", "decision.exported", "guidance.walked",
     *(_AFTERWARDS - SEEN - _PASSED_OVER),
 }  # fmt: skip
 

@@ -45,6 +45,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "server_now": int(timezone.now().timestamp() * 1000),
         "accessibility_url": address("accessibility"),
         "privacy_url": address("privacy"),
+        "guidance_url": address("guidance"),
     }
     if membership is None:
         return found

@@ -76,6 +76,7 @@ ENTRIES: tuple[Place | Group, ...] = (
             Place("organisation", _("Settings"), ADMINISTRATORS),
         ),
     ),
+    Place("guidance", _("Guidance")),
     Place("my_account", _("My account")),
 )
 PLACES: tuple[Place, ...] = tuple(

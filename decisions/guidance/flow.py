@@ -71,6 +71,10 @@ class Walk:
         return tuple(each.code for each in self.taken)
 
     @property
+    def question(self) -> Question | None:
+        return self.at if isinstance(self.at, Question) else None
+
+    @property
     def end(self) -> End | None:
         return self.at if isinstance(self.at, End) else None
 
@@ -97,7 +101,9 @@ class Chart(Marked):
 
     @cached_property
     def places(self) -> dict[str, Question | End]:
-        return {each.key: each for each in (*self.questions, *self.ends)}
+        found: dict[str, Question | End] = {each.key: each for each in self.questions}
+        found.update({each.key: each for each in self.ends})
+        return found
 
     @property
     def own_questions(self) -> tuple[Question, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.ui.fields import CheckboxField, RadiosField, WhenField, YesNoField
 from accounts.ui.forms import UiForm
 from decisions.choices import Direction, YesNoNotSure
+from decisions.library.walks import walks
 from decisions.record import Record
 from decisions.screens.base import Block, DecisionScreen, Gap
 from decisions.screens.rows import rows
@@ -65,9 +66,10 @@ class OpeningScreen(DecisionScreen):
     @classmethod
     def blocks(cls, record: Record) -> list[Block]:
         decision = record.decision
-        return rows(
+        asked = rows(
             ("What happened", label(Direction, decision.direction), "direction"),
             ("In danger at the time", label(YesNoNotSure, decision.danger_now), "danger_now"),
             ("When it happened", moment(decision.happened_at), "happened_at"),
             ("Urgent", "Yes" if decision.is_urgent else "", "is_urgent"),
         )
+        return [*asked, *walks(record.walks)]
