@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import half_typed
 from accounts.decorators import signed_in
 from accounts.door import acting, reading
+from accounts.models import Membership
 from audit.actions import note
 from decisions import permissions, queries
 from decisions.following.shown import before_sharing
-from decisions.guidance import editions_from, myths_for, why_we_ask
+from decisions.local.help import help_with
 from decisions.merge import Merged, merge
-from decisions.models import Decision
 from decisions.record import Record, load
 from decisions.screens.base import NEXT, Screen
 from decisions.steps import BY_SLUG, CHECK, Step, applicable, first_open, missing, neighbours
@@ -102,6 +102,8 @@ def _onward(request: HttpRequest, found: Step, record: Record, go: str) -> str:
     reference = record.decision.reference
     if request.POST.get("then") == TASKS:
         return reverse("tasks", args=[reference])
+    if go.startswith("/"):
+        return go
     if go != NEXT:
         part, _, place = go.partition("#")
         address = step_url(reference, found, part) + _asking_to_return(request)
@@ -150,16 +152,16 @@ def _page(
         "conflicts": conflicts or [],
         "back": _back(request, found, screen),
         "typed_token": half_typed.token(request.actor, request.path),
-        **_guidance(found, decision),
+        **_guidance(found, record, request.membership),
         **(before_sharing(record, request.membership) if found.slug == "consent" else {}),
         **screen.context(),
     }
     return render(request, screen.template, context, status=status)
 
 
-def _guidance(found: Step, decision: Decision) -> dict[str, Any]:
-    editions = editions_from([decision.golden_rules, decision.caldicott, decision.ico])
-    return {"why": why_we_ask(found.slug, editions), "myths": myths_for(found.slug)}
+def _guidance(found: Step, record: Record, membership: Membership) -> dict[str, Any]:
+    """What helps with the question, in the terms of the record's nation."""
+    return {"help": help_with(found.slug, record, membership)}
 
 
 def _back(request: HttpRequest, found: Step, screen: Screen) -> str:

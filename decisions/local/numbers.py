@@ -1,0 +1,53 @@
+"""Which numbers of the organisation's own fit a question, and when were they last checked?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from accounts.facts import Number
+from accounts.models import Membership
+from decisions.local import queries
+from decisions.models import Agency
+from decisions.record import Record
+
+CHILD, ADULT = ("childrens-social-care", "staff-allegations"), ("adult-social-care",)
+# Where somebody may have to ring, and whom: kinds of service, as agencies.toml calls them.
+FITTING: dict[str, tuple[str, ...]] = {
+    "what-has-happened": ("police", "out-of-hours"),
+    "recipients": ("police", "out-of-hours", "health-visitor"),
+    "telling": ("police", "out-of-hours"),
+    "advice": ("named-professional", "police", "out-of-hours"),
+}
+
+
+def for_step(slug: str, record: Record, about: str, membership: Membership) -> list[Number]:
+    """The duty numbers, then services of this record, then services of the directory that fit."""
+    if slug not in FITTING:
+        return []
+    social_care = {"child": CHILD, "adult": ADULT}.get(about, CHILD + ADULT)
+    known = queries.with_a_number(membership.organisation_id, (*social_care, *FITTING[slug]))
+    of_record = [each for each in record.agencies if each.phone and each.is_active]
+    return _once([*membership.duty_numbers, *_as_numbers([*of_record, *known])])
+
+
+def _as_numbers(agencies: Iterable[Agency]) -> list[Number]:
+    return [
+        Number(
+            id=each.pk,
+            label=each.name,
+            number=each.phone,
+            area=each.area,
+            hours=each.hours,
+            checked_on=each.checked_on,
+        )
+        for each in agencies
+    ]
+
+
+def _once(numbers: Iterable[Number]) -> list[Number]:
+    """Each number once, however it is written; the first that names it stays."""
+    found: dict[str, Number] = {}
+    for each in numbers:
+        found.setdefault(re.sub(r"\D", "", each.number) or each.number, each)
+    return list(found.values())
