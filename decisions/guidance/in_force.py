@@ -92,6 +92,7 @@ def _unfit(span: Span, edition: Edition | None) -> Iterator[str]:
 def _gaps(spans: tuple[Span, ...]) -> list[str]:
     found = []
     for family in shapes.FAMILIES:
+        first = min((each.since for each in spans if each.family == family), default=None)
         for nation in shapes.NATIONS:
             for about in shapes.ABOUT:
                 rows = [
@@ -99,14 +100,18 @@ def _gaps(spans: tuple[Span, ...]) -> list[str]:
                     for each in spans
                     if each.family == family and nation in each.nations and about in each.about
                 ]
-                found += [f"{FILE}, {family}, {nation}, {about}: {text}" for text in _broken(rows)]
+                found += [
+                    f"{FILE}, {family}, {nation}, {about}: {text}" for text in _broken(rows, first)
+                ]
     return found
 
 
-def _broken(rows: list[Span]) -> Iterator[str]:
+def _broken(rows: list[Span], first: date | None) -> Iterator[str]:
     if not rows:
         yield "no edition answers"
         return
+    if first is not None and rows[0].since > first:
+        yield f"no edition answers from {first} to {rows[0].since}"
     for one, other in pairwise(rows):
         if one.until is None or one.until > other.since:
             yield f"{one.edition_key} and {other.edition_key} both answer on {other.since}"

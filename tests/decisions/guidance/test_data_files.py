@@ -1,6 +1,5 @@
 """Does a mistake in a guidance file name its file and item, and is reading quick?"""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,19 +9,13 @@ import pytest
 from decisions import guidance
 from decisions.guidance import library
 from decisions.guidance.reading import HERE, GuidanceError
+from tests.decisions.guidance.spoilt import copied, spoil
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the data, to be spoilt."""
-    shutil.copytree(HERE, tmp_path / "guidance", ignore=shutil.ignore_patterns("*.py*"))
-    return tmp_path / "guidance"
-
-
-def spoil(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), "utf-8")
+    return copied(tmp_path)
 
 
 def test_the_data_as_it_stands_has_nothing_wrong() -> None:

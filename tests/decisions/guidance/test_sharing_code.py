@@ -1,14 +1,13 @@
 """Does every box of the ICO's checklist and forms have its place in a record, or say why not?"""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
 from decisions import guidance
-from decisions.guidance.reading import HERE
 from decisions.guidance.sharing_code import PARTS, Item, sharing_code
+from tests.decisions.guidance.spoilt import copied, spoil
 
 CODE = sharing_code()
 
@@ -38,8 +37,10 @@ def test_every_item_is_answered_in_a_record_or_says_why_not(item: Item) -> None:
         (
             'step = "concern"\n',
             "",
-            "sharing_code.toml, ICO-A-1: give the “step” that answers it, or say in "
-            "“not_by_step” why none does",
+            (
+                "sharing_code.toml, ICO-A-1: give the “step” that answers it, or say in "
+                "“not_by_step” why none does"
+            ),
         ),
         (
             'fields = ["decision.purpose"]',
@@ -55,11 +56,7 @@ def test_every_item_is_answered_in_a_record_or_says_why_not(item: Item) -> None:
     ],
 )
 def test_a_mistake_is_named_in_words(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    copy = tmp_path / "guidance"
-    shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("*.py*"))
-    file = copy / "sharing_code.toml"
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), "utf-8")
+    copy = copied(tmp_path)
+    spoil(copy / "sharing_code.toml", old, new)
     found = guidance.check(copy)
     assert any(problem in each for each in found), found
