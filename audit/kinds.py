@@ -214,6 +214,10 @@ TASKS: dict[str, Sentence] = {
     "jobs.viewed": _("{who} looked at the work in the background"),
     "jobs.tried_again": _("{who} had work in the background tried again"),
 }
+LAW: dict[str, Sentence] = {
+    "law.viewed": _("{who} opened what the law says of {record}"),
+    "law.detriment_judged": _("{who} judged in {record} whether sharing harms the child more"),
+}
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     DECISIONS
     | GUIDANCE
@@ -227,6 +231,7 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     | FOLLOWING
     | ARRIVING
     | DIRECTORY
+    | LAW
     | LOCAL
     | RECEIPTS
     | DASHBOARD

@@ -84,7 +84,7 @@ def _people(after: After) -> Iterator[int | None]:
     yield from (row.reviewer_id for row in after.reviews)
     yield from (row.author_id for row in after.review_answers)
     yield from (row.guardian_id for row in after.adjudications)
-    yield from (row.judged_by_id for row in after.judgements)
+    yield from (row.judged_by_id for row in after.record.judgements)
     for rows in (after.schemes, after.scheme_events, after.transfers, after.transfer_events):
         yield from (row.noted_by_id for row in rows)
 
@@ -105,7 +105,7 @@ def _dispatch(row: Dispatch, recipient: Recipient, after: After, names: Names) -
         (_("How"), method(row.method).label if row.method else "", ""),
         (_("When"), moment(row.happened_at), ""),
         (_("By whom"), names.get(row.done_by_id or 0, "") or row.done_by_other, ""),
-        *((name, value, "") for name, value in rows_of(row)),
+        *((name, value, "") for name, value in rows_of(row, after.record)),
         (_("The copy that went"), hashed, ""),
         tag=label(DispatchResult, row.result),
     )

@@ -13,6 +13,7 @@ from accounts import half_typed
 from accounts.door import SYSTEM, Actor
 from decisions.arriving.reminding import tell_of_overdue
 from decisions.directory.lapsing import tell_of_lapsed
+from decisions.receipts import running_out
 from decisions.tasks import deferring, mailing, morning, moving, queries, worker
 
 WORKER = "worker"
@@ -52,6 +53,12 @@ def mail_day(person_id: int, organisation_id: int) -> None:
 def find_held(organisation_id: int) -> None:
     """See in one organisation for whom letters were held until the morning."""
     morning.find_held(organisation_id, actor=at_work(organisation_id))
+
+
+@app.task(name=deferring.LINK_RAN_OUT, queue=deferring.QUEUE, retry=Patiently())
+def link_ran_out(link_id: int, organisation_id: int) -> None:
+    """Say that a link ran out, where nobody answered by it."""
+    running_out.link_ran_out(link_id, actor=at_work(organisation_id))
 
 
 @app.periodic(cron=EVERY_MINUTE)

@@ -17,7 +17,6 @@ from decisions.actions.recording import record_decision
 from decisions.choices import Direction, Outcome, Route
 from decisions.models import Decision, InformationItem, PersonConcerned, Recipient
 from decisions.record import Record
-from decisions.sending.attempts import keep_first_attempt
 
 TELEPHONE = "phone"
 NOT_KNOWN = {"not known", "unknown", "not known yet", "don't know", "don’t know"}
@@ -65,7 +64,8 @@ def _record(
         )
         if decision.is_recorded:
             return decision
-        record_decision(_with_parts(decision, answers, telling, actor), actor=actor)
+        record = _with_parts(decision, answers, telling, actor)
+        record_decision(record, actor=actor, said=answers["what"])
         return decision
 
 
@@ -83,7 +83,6 @@ def _with_parts(
     )
     told = Recipient.objects.create(**own, **_told(answers, actor), **telling)
     record.recipients = [told]
-    keep_first_attempt(told, actor=actor, said=answers["what"])
     note_told(told)
     return record
 

@@ -12,8 +12,10 @@ from decisions.actions.correcting import supersede_earlier
 from decisions.actions.drafting import bump
 from decisions.actions.editions import settle_editions
 from decisions.choices import Status
+from decisions.models import Dispatch
 from decisions.policies import missing_to_record
 from decisions.record import Record
+from decisions.sending.attempts import keep_first_attempts
 from decisions.steps import missing
 
 
@@ -26,12 +28,13 @@ class NotYet(Exception):
 
 
 def record_decision(
-    record: Record, *, actor: Actor, recorded_at: dt.datetime | None = None
+    record: Record, *, actor: Actor, recorded_at: dt.datetime | None = None, said: str = ""
 ) -> bool:
     """Record it; False where it is recorded already (a double click).
 
     Complete where nothing is missing, else with visible gaps and a time by which to fill
-    them. Only the system may name a time of its own, to load demonstration data.
+    them. Whoever was told before gets their first attempt, with what was ``said``. Only the
+    system may name a time of its own, to load demonstration data.
     """
     decision = record.decision
     if decision.is_recorded:
@@ -48,6 +51,8 @@ def record_decision(
         if decision.status == Status.INCOMPLETE:
             allowed = dt.timedelta(hours=decision.organisation.complete_within_hours)
             decision.complete_by = decision.recorded_at + allowed
+        if decision.shares:
+            keep_first_attempts(record.recipients, actor=actor, said=said)
         bump(decision, fields=WRITTEN, record=record)
         supersede_earlier(record, actor=actor)
         note("decision.recorded", decision_id=decision.pk)
@@ -75,6 +80,16 @@ def complete_record(record: Record, *, actor: Actor) -> bool:
         return False
     with acting(actor):
         decision.status = Status.RECORDED
+        _keep_later_attempts(record, actor)
         bump(decision, fields=("status",))
         note("decision.completed", decision_id=decision.pk)
     return True
+
+
+def _keep_later_attempts(record: Record, actor: Actor) -> None:
+    """Whoever the gaps named as told, and nobody noted an attempt for."""
+    told = [row for row in record.recipients if row.sent_at]
+    if told and record.decision.shares:
+        known = Dispatch.objects.filter(decision=record.decision, recipient__in=told)
+        noted = set(known.values_list("recipient_id", flat=True))
+        keep_first_attempts([row for row in told if row.pk not in noted], actor=actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui import (
@@ -19,6 +20,25 @@ from accounts.ui import (
 from decisions.choices import Breach, IncidentKind, PuttingRight, YesNoNotSure
 from decisions.following.forms import KeyedForm
 from decisions.models import Recipient
+
+
+def somebody(*, label: Promise, required: bool = True) -> TextField:
+    """A name and a way to reach somebody who stands nowhere else."""
+    return TextField(
+        label=label,
+        help_text=_("Their name or role, and how to reach them. For example, a wrong address."),
+        max_length=300,
+        required=required,
+        error_messages={"required": _("Say who has it")},
+    )
+
+
+def putting_right() -> RadiosField:
+    return RadiosField(
+        label=_("What do they have to do?"),
+        choices=PuttingRight.choices,
+        error_messages={"required": _("Say what they have to do")},
+    )
 
 
 class DangerForm(UiForm):
@@ -66,26 +86,44 @@ class WrongForm(KeyedForm, DangerForm):
     recipients = CheckboxesField(
         label=_("With whom did it go wrong?"),
         choices=[],
-        error_messages={"required": _("Choose with whom it went wrong")},
+        required=False,
     )
-    putting_right = RadiosField(
-        label=_("What do they have to do?"),
-        choices=PuttingRight.choices,
-        error_messages={"required": _("Say what they have to do")},
+    somebody_else = somebody(
+        label=_("Does somebody else have it, whom the record does not name? (optional)"),
+        required=False,
     )
+    putting_right = putting_right()
     field_order = (
         "in_danger", "who_in_danger", "done_for_them", "kind", "what", "found_at", "recipients",
-        "putting_right",
+        "somebody_else", "putting_right",
     )  # fmt: skip
 
     def __init__(self, *args: Any, recipients: Iterable[Recipient], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(row.pk), str(row)) for row in recipients]
         if not named:
-            del self.fields["recipients"], self.fields["putting_right"]
+            del self.fields["recipients"]
+            self.fields["putting_right"].required = False
             return
         asked: Any = self.fields["recipients"]
         asked.choices = named
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has it, where the record names anybody, and has something to do."""
+        given: dict[str, Any] = super().clean() or {}
+        somebody_else = given.get("somebody_else")
+        if "recipients" in self.fields and not given.get("recipients") and not somebody_else:
+            self.add_error("recipients", _("Choose with whom it went wrong"))
+        if somebody_else and not given.get("putting_right") and not self.errors:
+            self.add_error("putting_right", _("Say what they have to do"))
+        return given
+
+
+class SomebodyForm(UiForm):
+    """Who else has it, whom the record does not name?"""
+
+    somebody_else = somebody(label=_("Who has it?"))
+    putting_right = putting_right()
 
 
 class BreachForm(UiForm):

@@ -17,7 +17,7 @@ from decisions.after import After
 from decisions.choices import FollowUpKind, Told
 from decisions.following import permissions, policies, words
 from decisions.following.queries import EndedConsent, ended_consents, names_of, stages_named
-from decisions.models import FollowUp, Incident, PersonConcerned, Recipient
+from decisions.models import FollowUp, Incident, IncidentRecipient, PersonConcerned, Recipient
 from decisions.record import Record
 from decisions.screens.whom import called, expected_to_be_told, spoken_to
 from decisions.words import day
@@ -65,6 +65,14 @@ class IncidentNow:
     is_closed: bool
     clock: str
     is_late: bool
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who has what they should not have, named in the record or not."""
+
+    name: str
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,6 +181,14 @@ def _with(after: After, recipient: Recipient) -> list[Incident]:
 
 def _incidents(rows: Iterable[Incident], after: After) -> list[IncidentNow]:
     return [incident_now(row, after) for row in rows]
+
+
+def whoever_has_it(row: IncidentRecipient, record: Record) -> Holder:
+    """The recipient of the record, or whoever else it reached."""
+    for recipient in record.recipients:
+        if recipient.pk == row.recipient_id:
+            return Holder(str(recipient), recipient.contact)
+    return Holder(row.somebody_else)
 
 
 def clock_of(incident: Incident) -> str:

@@ -17,6 +17,7 @@ from decisions.models import Advice, Decision, OutsideLink, Receipt, Recipient
 from decisions.receipts import queries
 from decisions.receipts.address import LinkAddress, drawn
 from decisions.receipts.policies import REVOKE, can
+from decisions.receipts.running_out import look_when_it_ends
 from decisions.settling import happened
 from decisions.tasks.notices import tell
 
@@ -62,6 +63,8 @@ def make_link(
             )
             found.save(force_insert=True)
             _happened(found, "receipt.link_made", actor=actor)
+            if recipient is not None:
+                look_when_it_ends(found)
         return found, address, code
 
 

@@ -44,6 +44,11 @@ def state_of(link: OutsideLink, now: dt.datetime) -> str:
     return CLAIMED if link.claimed_at else MADE
 
 
+def ran_out_unused(link: OutsideLink, now: dt.datetime) -> bool:
+    """Whether its time was over before anybody answered by it."""
+    return state_of(link, now) == EXPIRED and link.answered_at is None
+
+
 def can(link: OutsideLink, act: str, now: dt.datetime) -> bool:
     """Whether the state table allows it."""
     return act in STATES[state_of(link, now)]

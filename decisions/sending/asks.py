@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from decisions.choices import PersonRole
 from decisions.guidance import method, methods
 from decisions.models import Dispatch, PersonConcerned
 from decisions.sending.policies import BY_MOUTH, SPOKEN, VIEWED
-from decisions.words import day
+from decisions.words import day, label
 
 # Asked by other questions of the form, or answered later by the recipient.
 WHEN, DUE, LATER, REFERENCE = "happened_at", "follow_up_due_at", "", "reference_number"
+INCIDENT = "incident_number"
 COLUMNS: dict[str, str] = {
     "The number you rang": "contact",
     "How you checked who it was": "security_check",
@@ -57,10 +59,10 @@ COLUMNS: dict[str, str] = {
 # The order of the form.
 ORDER = (
     "contact", "contact_source", "called_back", "security_check", "spoke_to", "spoke_to_role",
-    "said", REFERENCE, DUE,
+    "said", INCIDENT, REFERENCE, DUE,
 )  # fmt: skip
 # Not everybody gives one, and it may come later.
-NOT_NEEDED = {REFERENCE, DUE}
+NOT_NEEDED = {REFERENCE, INCIDENT, DUE}
 FINGERPRINT, PORTAL = "encrypted-file", "portal"
 
 
@@ -73,9 +75,15 @@ class Ask:
     is_needed: bool = True
 
 
-def asks_of(code: str) -> list[Ask]:
+# Those who give a number of their own to what they do.
+NUMBERED = frozenset({"emergency", "police", "ambulance", "fire"})
+
+
+def asks_of(code: str, agency_type: str = "") -> list[Ask]:
     """What is asked when an attempt by this way is noted, in order."""
     found = dict(_asks(code))
+    if agency_type in NUMBERED:
+        found[INCIDENT] = _("The police or incident number")
     return [
         Ask(column, found[column], column not in NOT_NEEDED) for column in ORDER if column in found
     ]
@@ -97,7 +105,7 @@ def _asks(code: str) -> Iterator[tuple[str, str | Promise]]:
     if code == "phone":
         yield "contact_source", _("Where did you find the number?")
         yield "called_back", _("Is it a published number, which you rang yourself?")
-    yield REFERENCE, _("Their reference, or the police or incident number")
+    yield REFERENCE, _("Their reference")
 
 
 NAME_AND_ROLE: dict[str, Promise] = {
@@ -123,6 +131,12 @@ def is_by_mouth(code: str) -> bool:
 
 def codes() -> list[str]:
     return [way.code for way in methods()]
+
+
+def known_as(person: PersonConcerned) -> str:
+    """A person with their part, so that two with one name are told apart."""
+    role = label(PersonRole, person.role)
+    return f"{person} ({role})" if role and str(person) != role else str(person)
 
 
 def identifiers(person: PersonConcerned) -> dict[str, str]:

@@ -6,7 +6,7 @@ Nothing here ends an action: ``sending.actions`` and the two-minute path do.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.door import Actor, acting
@@ -81,27 +81,38 @@ def _is_owed(recipient: Recipient) -> bool:
     return bool(recipient.written_follow_up_due_at and not recipient.written_follow_up_sent_at)
 
 
-def keep_first_attempt(recipient: Recipient, *, actor: Actor, said: str) -> Dispatch:
-    """A share that had happened before its record was begun, from what was told about it."""
-    if recipient.sent_at is None:
-        raise ValueError("Nobody was told yet.")
-    by_mouth = not recipient.method or is_by_mouth(recipient.method)
+def keep_first_attempts(
+    recipients: Iterable[Recipient], *, actor: Actor, said: str = ""
+) -> list[Dispatch]:
+    """Shares that had happened before the record was made, from what it says of them.
+
+    One statement for all of them; none where nobody was told.
+    """
+    rows = [_first_attempt(row, row.sent_at, said) for row in recipients if row.sent_at]
+    if not rows:
+        return []
     with acting(actor):
-        row = Dispatch(
-            organisation_id=recipient.organisation_id,
-            decision_id=recipient.decision_id,
-            recipient=recipient,
-            method=recipient.method,
-            result=DispatchResult.SPOKEN if by_mouth else DispatchResult.SENT,
-            happened_at=recipient.sent_at,
-            done_by_id=recipient.sent_by_id,
-            spoke_to=recipient.spoke_to,
-            reference_number=recipient.reference_number,
-            said=said if by_mouth else "",
-            follow_up_due_at=recipient.written_follow_up_due_at,
-        )
-        row.save(force_insert=True)
-        return row
+        return Dispatch.objects.bulk_create(rows)
+
+
+def _first_attempt(recipient: Recipient, at: dt.datetime, said: str) -> Dispatch:
+    by_mouth = not recipient.method or is_by_mouth(recipient.method)
+    return Dispatch(
+        organisation_id=recipient.organisation_id,
+        decision_id=recipient.decision_id,
+        recipient=recipient,
+        method=recipient.method,
+        result=DispatchResult.SPOKEN if by_mouth else DispatchResult.SENT,
+        happened_at=at,
+        done_by_id=recipient.sent_by_id,
+        done_by_other=recipient.sent_by_other,
+        contact=recipient.contact,
+        security_check=recipient.security_check,
+        spoke_to=recipient.spoke_to,
+        reference_number=recipient.reference_number,
+        said=said if by_mouth else "",
+        follow_up_due_at=recipient.written_follow_up_due_at,
+    )
 
 
 def doer(actor: Actor, decision: Decision) -> int:

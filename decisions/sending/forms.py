@@ -20,7 +20,7 @@ from accounts.ui import (
     WhenField,
     YesNoField,
 )
-from decisions.choices import CopyLanguage, PersonRole, ReadBack
+from decisions.choices import CopyLanguage, ReadBack
 from decisions.guidance import methods
 from decisions.models import Copy, PersonConcerned, Recipient
 from decisions.record import Record
@@ -70,7 +70,7 @@ class CopyForm(UiForm):
         items = to_be_ticked(record, recipient)
         fields["items"].choices = [(str(item.pk), item.text) for item in items]
         people = nameable(record, recipient)
-        fields["named"].choices = [(str(each.pk), known_as(each)) for each in people]
+        fields["named"].choices = [(str(each.pk), asks.known_as(each)) for each in people]
         fields["named"].hints = {str(each.pk): _warning(each) for each in people}
         for name in ("items", "named"):
             if not fields[name].choices:
@@ -79,12 +79,6 @@ class CopyForm(UiForm):
     def ticks(self) -> Ticks:
         given = self.cleaned_data
         return Ticks(_numbers(given.get("items")), _numbers(given.get("named")))
-
-
-def known_as(person: PersonConcerned) -> str:
-    """A person with their part, so that two with one name are told apart."""
-    role = label(PersonRole, person.role)
-    return f"{person} ({role})" if role and str(person) != role else str(person)
 
 
 def _warning(person: PersonConcerned) -> str:
@@ -164,6 +158,7 @@ class ToldForm(AttemptForm):
         self,
         *args: Any,
         code: str,
+        agency_type: str,
         people: list[PersonConcerned],
         copies: list[Copy],
         has_call: bool,
@@ -172,7 +167,8 @@ class ToldForm(AttemptForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.code, self.people = code, people
-        self.asked = [ask for ask in asks.asks_of(code) if ask.column != asks.DUE or not has_call]
+        asked = asks.asks_of(code, agency_type)
+        self.asked = [ask for ask in asked if ask.column != asks.DUE or not has_call]
         for ask in self.asked:
             self.fields[ask.column] = _field(ask, hours)
         if not asks.is_by_mouth(code) and copies:
@@ -187,21 +183,45 @@ class ToldForm(AttemptForm):
 
     def _ask_identity(self) -> None:
         pairs = [
-            (f"{person.pk}-{kind}", f"{label(ReadBack, kind)}: {known}")
+            (f"{person.pk}-{kind}", self._pair(person, kind, known))
             for person in self.people
             for kind, known in asks.identifiers(person).items()
         ]
+        several = len(self.people) > 1
+        if pairs and several:
+            self.fields["read_back_for"] = RadiosField(
+                label=_("Whose names and numbers were read back?"),
+                help_text=_("The person whom it is mostly about."),
+                choices=[(str(person.pk), asks.known_as(person)) for person in self.people],
+                required=False,
+                small=True,
+            )
         if pairs:
             self.fields["read_back"] = CheckboxesField(
                 label=_("Which of these were read back, to be sure of the person?"),
-                help_text=_("Two for each person."),
+                help_text=_("Two of that person."),
                 choices=pairs,
                 required=False,
                 small=True,
             )
         self.fields["read_back_note"] = LongTextField(
-            label=_("If fewer than two are known: how did you make sure?"), rows=2, required=False
+            label=_("If fewer than two are known: how did you make sure?"),
+            help_text=_("Say here, too, how you made sure of the others.") if several else "",
+            rows=2,
+            required=False,
         )
+
+    def _pair(self, person: PersonConcerned, kind: str, known: str) -> str:
+        said = f"{label(ReadBack, kind)}: {known}"
+        return f"{asks.known_as(person)}. {said}" if len(self.people) > 1 else said
+
+    @property
+    def read_back_for(self) -> PersonConcerned | None:
+        """Whose were read back: whoever was chosen, or the only one whom it is about."""
+        if len(self.people) == 1:
+            return self.people[0]
+        chosen = self.cleaned_data.get("read_back_for") or ""
+        return next((person for person in self.people if str(person.pk) == chosen), None)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -223,15 +243,21 @@ class ToldForm(AttemptForm):
         if "read_back_note" not in self.fields:
             return
         ticked = given.get("read_back") or []
-        for person in self.people:
-            known = asks.identifiers(person)
-            told = [pair for pair in ticked if pair.startswith(f"{person.pk}-")]
-            if len(known) >= 2 and len(told) < 2:
-                said = _now("Tick two that were read back for %(whom)s") % {"whom": person}
-                self.add_error("read_back", said)
-            elif len(known) < 2 and not given.get("read_back_note"):
-                said = _now("Fewer than two are known for %(whom)s. Say how you made sure")
-                self.add_error("read_back_note", said % {"whom": person})
+        if "read_back_for" in self.fields and self.read_back_for is None:
+            self.add_error("read_back_for", _("Say whose were read back"))
+        if (person := self.read_back_for) is None:
+            return
+        known = asks.identifiers(person)
+        told = [pair for pair in ticked if pair.startswith(f"{person.pk}-")]
+        if len(told) < len(ticked):
+            said = _now("Tick only what was read back for %(whom)s") % {"whom": person}
+            self.add_error("read_back", said)
+        elif len(known) >= 2 and len(told) < 2:
+            said = _now("Tick two that were read back for %(whom)s") % {"whom": person}
+            self.add_error("read_back", said)
+        elif len(known) < 2 and not given.get("read_back_note"):
+            said = _now("Fewer than two are known for %(whom)s. Say how you made sure")
+            self.add_error("read_back_note", said % {"whom": person})
 
     def kinds_read_back(self) -> list[str]:
         """The kinds that were read back, each once."""
@@ -247,7 +273,7 @@ def _field(ask: asks.Ask, hours: int) -> forms.Field:
         return YesNoField(label=ask.label, required=False)
     if ask.column in {"said", "security_check"}:
         return LongTextField(label=ask.label, rows=3, required=False)
-    lengths = {"contact": 300, "contact_source": 300, asks.REFERENCE: 120}
+    lengths = {"contact": 300, "contact_source": 300, asks.REFERENCE: 120, asks.INCIDENT: 120}
     return TextField(label=ask.label, max_length=lengths.get(ask.column, 200), required=False)
 
 

@@ -17,7 +17,8 @@ from decisions.after import After
 from decisions.choices import DispatchResult, ReadBack
 from decisions.guidance import method
 from decisions.models import Dispatch, Recipient
-from decisions.sending.asks import Ask, asks_of, gaps_of
+from decisions.record import Record
+from decisions.sending.asks import Ask, asks_of, gaps_of, known_as
 from decisions.sending.policies import ShareState, shares_of, state_of, to_follow
 from decisions.words import label, said
 
@@ -131,7 +132,7 @@ def share_in_words(after: After, row: Recipient) -> str:
 
 def attempts_of(after: After, row: Recipient, people: dict[int, Person]) -> list[Attempt]:
     """Each attempt to tell one recipient, in order."""
-    return [_attempt(each, people) for each in after.dispatches_to(row)]
+    return [_attempt(each, people, after.record) for each in after.dispatches_to(row)]
 
 
 def doers(after: After, row: Recipient) -> set[int]:
@@ -141,7 +142,7 @@ def doers(after: After, row: Recipient) -> set[int]:
     return {pk for pk in ids if pk}
 
 
-def _attempt(row: Dispatch, people: dict[int, Person]) -> Attempt:
+def _attempt(row: Dispatch, people: dict[int, Person], record: Record) -> Attempt:
     result, colour = RESULTS[row.result]
     by = row.done_by_other or str(people.get(row.done_by_id or 0, ""))
     return Attempt(
@@ -150,13 +151,14 @@ def _attempt(row: Dispatch, people: dict[int, Person]) -> Attempt:
         result=str(result),
         colour=colour,
         by=by,
-        rows=[(name, value) for name, value in rows_of(row) if value],
+        rows=[(name, value) for name, value in rows_of(row, record) if value],
         gaps=gaps_of(row),
     )
 
 
-def rows_of(row: Dispatch) -> Iterator[tuple[str, str]]:
+def rows_of(row: Dispatch, record: Record) -> Iterator[tuple[str, str]]:
     """What was written down about an attempt, in the words in which its way asks."""
+    called = {person.pk: known_as(person) for person in record.people}
     yield _now("Why it did not work"), row.why_failed
     if row.result == DispatchResult.FAILED:
         yield _now("Number or address tried"), row.contact
@@ -167,5 +169,7 @@ def rows_of(row: Dispatch) -> Iterator[tuple[str, str]]:
             yield _now("Written follow-up due"), when_in_words(value)
         else:
             yield str(ask.label), said(value)
+    yield _now("The police or incident number"), row.incident_number
     yield _now("Read back"), ", ".join(label(ReadBack, kind) for kind in row.read_back)
+    yield _now("Whose"), called.get(row.read_back_for_id or 0, "")
     yield _now("How the person was made sure of"), row.read_back_note

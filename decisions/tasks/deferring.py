@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import connection
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
@@ -10,6 +12,7 @@ from procrastinate.tasks import configure_task
 MAIL_NOTICE = "decisions.mail_notice"
 MAIL_DAY = "decisions.mail_day"
 FIND_HELD = "decisions.find_held"
+LINK_RAN_OUT = "decisions.link_ran_out"
 LOOK = "decisions.look_at_organisation"
 QUEUE = "sharing-decisions"
 
@@ -18,14 +21,21 @@ QUEUE = "sharing-decisions"
 _jobs = JobManager(DjangoConnector())
 
 
-def later(name: str, *, only_once: str | None = None, **numbers: int) -> None:
+def later(
+    name: str,
+    *,
+    only_once: str | None = None,
+    at: dt.datetime | None = None,
+    **numbers: int,
+) -> None:
     """Leave a job by its name, with numbers alone: never words, names or references.
 
     ``only_once``: another that waits or runs under the same name makes this one needless.
+    ``at``: not before that moment.
     """
     if only_once is not None and _waits(only_once):
         return
-    job = configure_task(name=name, job_manager=_jobs, queue=QUEUE, lock=only_once)
+    job = configure_task(name=name, job_manager=_jobs, queue=QUEUE, lock=only_once, schedule_at=at)
     job.defer(**numbers)
 
 

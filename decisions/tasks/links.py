@@ -31,6 +31,12 @@ def _numbered(task: Task) -> int:
     return int(task.subject.rpartition(":")[2])
 
 
+def held_by_somebody_else(task: Task) -> int:
+    """The row of an incident about somebody whom the record does not name; 0 for other tasks."""
+    is_theirs = task.kind == TaskKind.PUT_RIGHT and task.recipient_id is None
+    return _numbered(task) if is_theirs else 0
+
+
 def _first_number(task: Task) -> int:
     """The row that the subject names first: “transfer:12:3”."""
     return int(task.subject.split(":")[1])

@@ -15,8 +15,16 @@ from accounts.door import Actor, reading
 from accounts.models import Membership, Organisation, Person
 from accounts.standing_in import Standing, standing_in
 from decisions.choices import TaskKind, TaskState
-from decisions.models import Decision, Notice, PersonConcerned, Recipient, Task
+from decisions.models import (
+    Decision,
+    IncidentRecipient,
+    Notice,
+    PersonConcerned,
+    Recipient,
+    Task,
+)
 from decisions.queries import visible_to
+from decisions.tasks.links import held_by_somebody_else
 
 Position = tuple[dt.datetime, int]
 
@@ -84,28 +92,33 @@ class About:
     decisions: dict[int, Decision]
     recipients: dict[int, Recipient]
     people: dict[int, PersonConcerned]
+    others: dict[int, IncidentRecipient]
     names: dict[int, str]
 
     def who(self, task: Task) -> str:
         """The recipient, or the person concerned, of a task."""
         if task.recipient_id:
             return str(self.recipients.get(task.recipient_id, ""))
+        if (row := held_by_somebody_else(task)) in self.others:
+            return self.others[row].somebody_else
         return str(self.people.get(task.person_id or 0, ""))
 
 
 def about(member: Membership, tasks: Iterable[Task]) -> About:
-    """Four queries at most, however many tasks there are; sealed records name nobody."""
+    """Five queries at most, however many tasks there are; sealed records name nobody."""
     rows = list(tasks)
     seen = visible_to(member).only("reference", "is_sealed", "author")
     decisions = seen.in_bulk({task.decision_id for task in rows}) if rows else {}
     open_ones = {pk for pk, row in decisions.items() if not row.is_sealed}
     told = {t.recipient_id for t in rows if t.recipient_id and t.decision_id in open_ones}
     people = {t.person_id for t in rows if t.person_id and t.decision_id in open_ones}
+    held = {held_by_somebody_else(t) for t in rows if t.decision_id in open_ones} - {0}
     owners = {pk for t in rows for pk in (t.owner_id, t.cover_id, t.done_by_id) if pk}
     return About(
         decisions=decisions,
         recipients=Recipient.objects.in_bulk(told) if told else {},
         people=PersonConcerned.objects.in_bulk(people) if people else {},
+        others=IncidentRecipient.objects.in_bulk(held) if held else {},
         names=names_of(owners) if owners else {},
     )
 

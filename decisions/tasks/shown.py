@@ -16,7 +16,7 @@ from decisions.after import After
 from decisions.choices import NoticeKind, TaskState
 from decisions.models import Notice, Task
 from decisions.tasks import queries
-from decisions.tasks.links import where_done
+from decisions.tasks.links import held_by_somebody_else, where_done
 from decisions.tasks.policies import is_overdue
 from decisions.tasks.words import said, said_to_others, why
 
@@ -49,13 +49,14 @@ def on_record(after: After, membership: Membership) -> dict[str, Any]:
     record = after.record
     named = {row.pk: str(row) for row in record.recipients}
     people = {row.pk: str(row) for row in record.people}
+    others = {row.pk: row.somebody_else for row in after.incident_recipients}
     known = {record.decision.author_id: record.decision.author, membership.person_id: None}
     names = _names(found, membership, known)
     return {
         "open_tasks": [
             ShownTask(
                 task=task,
-                text=said(task, _who(task, named, people)),
+                text=said(task, _who(task, named, people, others)),
                 url=where_done(task, record.decision.reference),
                 owner=names.get(task.owner_id or 0, ""),
                 is_mine=task.owner_id == membership.person_id,
@@ -66,9 +67,16 @@ def on_record(after: After, membership: Membership) -> dict[str, Any]:
     }
 
 
-def _who(task: Task, recipients: Mapping[int, str], people: Mapping[int, str]) -> str:
+def _who(
+    task: Task,
+    recipients: Mapping[int, str],
+    people: Mapping[int, str],
+    others: Mapping[int, str],
+) -> str:
     if task.recipient_id:
         return recipients.get(task.recipient_id, "")
+    if row := held_by_somebody_else(task):
+        return others.get(row, "")
     return people.get(task.person_id or 0, "")
 
 

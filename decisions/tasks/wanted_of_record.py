@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from decisions.after import After
 from decisions.choices import DispatchResult, Told
-from decisions.models import Task
-from decisions.tasks.wanting import Story, Wanted, in_days, named, on_day, soon, stories
+from decisions.models import OutsideLink, Task
+from decisions.receipts.policies import ran_out_unused
+from decisions.tasks.wanting import LINK, Story, Wanted, in_days, named, on_day, soon, stories
 
 RECORD_TRANSFER = "record-transfer"
 
@@ -98,6 +101,16 @@ def receipt(after: After) -> Iterator[Wanted]:
         if sent and not _is_received(story):
             due = in_days(sent[0].happened_at, days, decision)
             yield Wanted(f"recipient:{pk}", *due, recipient_id=pk)
+        if (link := _ran_out(after, story)) and not _is_received(story):
+            due = soon(link.expires_at, decision)
+            yield Wanted(f"{LINK}{link.pk}", *due, recipient_id=pk, owner_id=link.made_by_id)
+
+
+def _ran_out(after: After, story: Story) -> OutsideLink | None:
+    """The latest link of a recipient, where it ran out before they said anything by it."""
+    latest = after.links_for(story.recipient)[-1:]
+    now = timezone.now()
+    return next((link for link in latest if ran_out_unused(link, now)), None)
 
 
 def _is_received(story: Story) -> bool:

@@ -17,6 +17,8 @@ ANSWERS = frozenset({FollowUpKind.ACCEPTED, FollowUpKind.DECLINED, FollowUpKind.
 REFUSALS = frozenset({FollowUpKind.DECLINED, FollowUpKind.NO_ANSWER, ReceiptKind.RETURNED})
 TOLD = frozenset({DispatchResult.SENT, DispatchResult.SPOKEN})
 Event = Dispatch | Receipt | FollowUp
+# So begins the subject of a task about a link that ran out.
+LINK = "link:"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import TaskKind
 from decisions.models import Task
+from decisions.tasks.wanting import LINK
 
 Words = tuple[Promise, Promise]
 
@@ -108,9 +109,22 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
 )
 
 
+# Of the tasks about a receipt, those that a link left behind.
+RAN_OUT: Words = (
+    _("Make {who} a new link, or ring them: the last link ran out"),
+    _("Its time was over before they answered by it. Nothing shows that they have it."),
+)
+
+
+def _words(task: Task) -> Words:
+    if task.kind == TaskKind.RECEIPT and task.subject.startswith(LINK):
+        return RAN_OUT
+    return TEXTS[task.kind]
+
+
 def said(task: Task, who: str) -> str:
     """The task in words; ``who`` is the recipient or the person it is about."""
-    return str(TEXTS[task.kind][0]).format(who=who)
+    return str(_words(task)[0]).format(who=who)
 
 
 def said_to_others(task: Task) -> str:
@@ -120,12 +134,15 @@ def said_to_others(task: Task) -> str:
 
 def why(task: Task) -> str:
     """Why the task is there."""
-    return str(TEXTS[task.kind][1])
+    return str(_words(task)[1])
 
 
 JOBS: Mapping[str, Promise] = MappingProxyType(
     {
         "decisions.mail_notice": _("An e-mail that something waits"),
+        "decisions.mail_day": _("The one email of a day"),
+        "decisions.find_held": _("Looking for whom emails were held"),
+        "decisions.link_ran_out": _("Seeing that a link ran out"),
         "decisions.every_minute": _("Looking for what has become due"),
         "decisions.look_at_organisation": _("Looking at one organisation’s tasks"),
         "decisions.every_hour": _("Deleting half-typed text"),

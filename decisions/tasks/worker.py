@@ -56,7 +56,8 @@ STATE = """
 SELECT
   (SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %(silent)s),
   (SELECT max(last_heartbeat) FROM procrastinate_workers),
-  count(*) FILTER (WHERE status = 'todo' AND attempts = 0),
+  count(*) FILTER (WHERE status = 'todo' AND attempts = 0
+    AND (scheduled_at IS NULL OR scheduled_at <= now())),
   count(*) FILTER (WHERE status = 'todo' AND attempts > 0),
   count(*) FILTER (WHERE status = 'doing'),
   count(*) FILTER (WHERE status = 'failed'),

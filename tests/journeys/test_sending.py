@@ -68,7 +68,7 @@ def test_by_keys_alone_a_try_fails_then_a_call_then_the_form(given: Given) -> No
     posy.writes("Is it their own official page, and did it accept your form?", "Yes, both")
     posy.ticks("Name: Wren Bramble")
     posy.ticks("Reference number: FCH 1001")
-    posy.writes("Their reference, or the police or incident number", "CS-55207")
+    posy.writes("Their reference", "CS-55207")
     posy.presses("Note it")
     posy.sees("Told in writing", "CS-55207", "count as one share")
 

@@ -21,7 +21,7 @@ from decisions.sending import actions, making
 from decisions.sending.asks import asks_of, is_by_mouth
 from decisions.sending.choosing import Ticks, named_unless_changed
 from decisions.sending.document import Sender, Wanted
-from decisions.sending.policies import may_go_out
+from decisions.sending.policies import ShareState, may_go_out, state_of
 
 # Of so many in a hundred records each attempt was written down; with so many of these, a copy.
 WRITTEN_DOWN, COPIED = 24, 4
@@ -44,7 +44,8 @@ IN_WRITING: dict[str, str] = {
     "security_check": "A colleague and I read the address letter by letter.",
 }
 SYSTEMS = ("Health record of the child", "Pupil file", "Case record of the team")
-SOON = dt.timedelta(minutes=20)
+SOON, A_DAY = dt.timedelta(minutes=20), dt.timedelta(days=1)
+TO_FOLLOW = ShareState.TO_FOLLOW
 
 
 def play(decision: Decision, *, actor: Actor) -> None:
@@ -78,11 +79,10 @@ class _Story:
         if told_at is None:
             self._fail((self.after.record.decision.recorded_at or timezone.now()) + SOON)
             return
-        if self.chance.randrange(3) == 0:
-            self._fail(told_at - SOON)
         if self.chance.randrange(100) < COPIED:
             self._copy(told_at)
-        self._told(self.recipient.method or "phone", told_at)
+        if state_of(self.recipient, self.after.dispatches_to(self.recipient)) == TO_FOLLOW:
+            self._told("secure-email", told_at + A_DAY)
 
     def _told(self, code: str, at: dt.datetime) -> None:
         name, role = self.chance.choice(ANSWERED)

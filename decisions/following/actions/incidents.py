@@ -28,6 +28,7 @@ def begin_incident(
     actor: Actor,
     key: uuid.UUID,
     putting_right: str = "",
+    somebody_else: str = "",
     **said: Any,
 ) -> Incident:
     """Say that something went wrong; leads and Guardian get a notice. The same ``key``: once."""
@@ -38,10 +39,11 @@ def begin_incident(
         )
         if not is_new:
             return made
-        IncidentRecipient.objects.bulk_create(
-            IncidentRecipient(**place, incident=made, recipient=row, putting_right=putting_right)
-            for row in recipients
-        )
+        to_do = {**place, "incident": made, "putting_right": putting_right}
+        rows = [IncidentRecipient(**to_do, recipient=row) for row in recipients]
+        if somebody_else:
+            rows.append(IncidentRecipient(**to_do, somebody_else=somebody_else))
+        IncidentRecipient.objects.bulk_create(rows)
         happened(decision, actor=actor, act="incident.begun", detail={"incident": made.pk})
         _tell(decision, made, actor=actor)
         return made
@@ -58,6 +60,30 @@ def _tell(decision: Decision, incident: Incident, *, actor: Actor) -> None:
             organisation_id=decision.organisation_id,
             decision=decision,
         )
+
+
+def add_somebody(
+    decision: Decision,
+    incident: Incident,
+    *,
+    actor: Actor,
+    somebody_else: str,
+    putting_right: str,
+) -> IncidentRecipient:
+    """Somebody whom the record does not name has it too. The same words again: once."""
+    with acting(actor):
+        row, is_new = IncidentRecipient.objects.get_or_create(
+            organisation_id=decision.organisation_id,
+            decision=decision,
+            incident=incident,
+            recipient=None,
+            somebody_else=somebody_else,
+            defaults={"putting_right": putting_right},
+        )
+        if is_new:
+            detail: dict[str, object] = {"incident": incident.pk, "row": row.pk}
+            happened(decision, actor=actor, act="incident.somebody_added", detail=detail)
+        return row
 
 
 def say_danger(decision: Decision, incident: Incident, *, actor: Actor, **said: Any) -> bool:

@@ -33,6 +33,7 @@ from decisions.following.incident_forms import (
     DangerForm,
     PeopleToldForm,
     ReportForm,
+    SomebodyForm,
     WrongForm,
 )
 from decisions.following.views.shared import METHODS, form_page
@@ -63,6 +64,7 @@ PARTS: Mapping[str, Part] = {
     "people": Part(
         gettext_lazy("Were the people it is about told?"), PeopleToldForm, actions.note_people_told
     ),
+    "somebody": Part(gettext_lazy("Somebody else has it"), SomebodyForm, actions.add_somebody),
     "finish": Part(gettext_lazy("Finish this"), CloseForm, actions.close_incident),
 }
 # Of one recipient.
@@ -129,7 +131,6 @@ def incident(request: HttpRequest, reference: str, incident_id: int) -> HttpResp
 def _incident(membership: Membership, after: After, found: Incident) -> dict[str, Any]:
     decision = after.record.decision
     rows = after.recipients_of(found)
-    named = {row.pk: row for row in after.record.recipients}
     people = {found.found_by_id, found.breach_decided_by_id, found.closed_by_id}
     names: Mapping[Any, str] = queries.names_of(
         people | {row.asked_by_id for row in rows}, membership
@@ -141,7 +142,8 @@ def _incident(membership: Membership, after: After, found: Incident) -> dict[str
         "now": shown.incident_now(found, after),
         "report_by": policies.report_by(found),
         "rows": [
-            (row, named.get(row.recipient_id or 0), names.get(row.asked_by_id)) for row in rows
+            (row, shown.whoever_has_it(row, after.record), names.get(row.asked_by_id))
+            for row in rows
         ],
         "finder": names.get(found.found_by_id),
         "decider": names.get(found.breach_decided_by_id),
@@ -228,7 +230,7 @@ def _found(
 def _form(part: Part, row: Incident | IncidentRecipient, data: Any) -> UiForm:
     """With what is written already, so that it can be put right."""
     names = part.form.base_fields
-    return part.form(data, initial={name: getattr(row, name) or None for name in names})
+    return part.form(data, initial={name: getattr(row, name, None) or None for name in names})
 
 
 def _part_page(
@@ -246,7 +248,7 @@ def _part_page(
         "reference": record.decision.reference,
         "incident": found,
         "row": row,
-        "recipient": next((r for r in record.recipients if row and r.pk == row.recipient_id), None),
+        "who": shown.whoever_has_it(row, record) if row else None,
         "heading": part.heading,
         "rules": breach_rules() if part.form in (BreachForm, ReportForm, PeopleToldForm) else (),
         "clock": policies.clock_runs(found) and shown.clock_of(found),

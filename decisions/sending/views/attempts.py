@@ -119,6 +119,7 @@ def _told_form(data: Any, after: After, row: Recipient, code: str) -> UiForm:
     return ToldForm(
         data,
         code=code,
+        agency_type=row.agency_type,
         people=[person for person in people if not is_protected(person)],
         copies=after.copies_for(row),
         has_call=state in {ShareState.TO_FOLLOW, ShareState.SENT},
@@ -150,6 +151,7 @@ def _note_told(
         "result": DispatchResult.SPOKEN if spoken else DispatchResult.SENT,
         "copy_id": int(copy_id) if copy_id else None,
         "read_back": form.kinds_read_back(),
+        "read_back_for": form.read_back_for if form.kinds_read_back() else None,
     }
     made = actions.note_attempt(after, row, actor=request.actor, key=key, values=values)
     if made.follow_up_due_at:

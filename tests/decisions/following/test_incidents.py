@@ -110,7 +110,42 @@ def test_from_the_share_to_the_end(decision: Decision, cast: Cast) -> None:
     with reading(cast.practitioner.actor()):
         acts = set(Act.objects.filter(decision_id=decision.pk).values_list("kind", flat=True))
     wanted = {kind for kind in KINDS if kind.startswith("incident.")}
-    assert wanted - acts == {"incident.danger_noted"}
+    assert wanted - acts == {"incident.danger_noted", "incident.somebody_added"}
+
+
+@time_machine.travel(FRIDAY)
+def test_somebody_whom_the_record_does_not_name_goes_the_same_way(
+    decision: Decision, cast: Cast
+) -> None:
+    browser = client_of(cast.practitioner)
+    begin = reverse("wrong", args=[decision.reference])
+    stranger = {"somebody_else": "The neighbour at number 9, 01632 960188"}
+    nobody = {key: text for key, text in TYPED.items() if key != "putting_right"}
+    assert "Choose with whom it went wrong" in browser.post(begin, TYPED).text
+    assert browser.post(begin, {**nobody, **stranger}).status_code == 422
+    assert browser.post(begin, {**TYPED, **stranger}).status_code == 302
+    incident = found(decision, cast)
+    also = page_of(decision, incident, "somebody")
+    for _ in range(2):  # a double click
+        typed = {"somebody_else": "A reporter", "putting_right": "recall"}
+        assert browser.post(also, typed)["Location"] == page_of(decision, incident)
+    assert browser.post(also, {"somebody_else": " "}).status_code == 422
+    rows = after_of(decision, cast.practitioner).incident_recipients
+    assert [row.somebody_else for row in rows] == [stranger["somebody_else"], "A reporter"]
+    page = browser.get(page_of(decision, incident)).text
+    assert all(row.somebody_else in page for row in rows)
+    for name in ("my_tasks", "recorded", "print"):
+        place = reverse(name, args=[] if name == "my_tasks" else [decision.reference])
+        assert "A reporter" in browser.get(place).text
+    asked = {**_now("asked_at"), "asked_how": "By telephone"}
+    said = {**_now("confirmed_at"), "confirmed_how": "By e-mail", "confirmed_by": "Ms Rook"}
+    for row in rows:
+        assert row.somebody_else in browser.get(page_of(decision, incident, row.pk, "asked")).text
+        browser.post(page_of(decision, incident, row.pk, "asked"), asked)
+        browser.post(page_of(decision, incident, row.pk, "confirmed"), said)
+    after = after_of(decision, cast.practitioner)
+    assert {task.kind for task in after.open_tasks} & {"put-right"} == set()
+    assert all(row.confirmed_by == "Ms Rook" for row in after.incident_recipients)
 
 
 def _now(name: str) -> dict[str, str]:

@@ -155,27 +155,57 @@ def test_a_call_that_happened_is_noted_with_its_gaps(cast: Cast, practitioner: C
     assert practitioner.post(url, {**bare, "as_it_is": "on"}).status_code == 422
 
 
-def test_two_of_each_person_are_read_back_before_it_is_noted_as_sent(
-    cast: Cast, practitioner: Client
-) -> None:
+WRITTEN = {"contact": "duty@council.example", "security_check": "Letter by letter"}
+
+
+def test_of_several_it_is_asked_whose_two_were_read_back(cast: Cast, practitioner: Client) -> None:
     other = {"role": "child", "name": "Lark"}
     share = Shared(cast.practitioner, people=[CHILD, other])
     url = reverse("note_told", args=[*share.address, "secure-email"])
-    answers = {"contact": "duty@council.example", "security_check": "Letter by letter"}
     first, second = share.people
-    one = [f"{first.pk}-name"]
-    answer = practitioner.post(url, told(share, "secure-email", **{**answers, "read_back": one}))
-    said = answer.content.decode()
-    assert "Tick two that were read back for Wren Bramble" in said
-    assert "Fewer than two are known for Lark. Say how you made sure" in said
-    full = {
-        **answers,
-        "read_back": [f"{first.pk}-name", f"{first.pk}-identifier", f"{second.pk}-name"],
-        "read_back_note": "Her school year",
-    }
-    assert practitioner.post(url, told(share, "secure-email", **full)).status_code == 302
+    both = [f"{first.pk}-name", f"{first.pk}-identifier"]
+
+    def said(**answers: object) -> str:
+        return practitioner.post(url, told(share, "secure-email", **{**WRITTEN, **answers})).text
+
+    form = practitioner.get(url).context["form"]
+    assert form["read_back_for"].value() is None
+    assert "Say whose were read back" in said(read_back=both)
+    wrong = said(read_back=both, read_back_for=second.pk)
+    assert "Tick only what was read back for Lark" in wrong
+    one = said(read_back=both[:1], read_back_for=first.pk)
+    assert "Tick two that were read back for Wren Bramble" in one
+    few = said(read_back=[f"{second.pk}-name"], read_back_for=second.pk)
+    assert "Fewer than two are known for Lark. Say how you made sure" in few
+    assert share.attempts() == []
+    said(read_back=both, read_back_for=first.pk)
     [row] = share.attempts()
-    assert row.read_back == [ReadBack.NAME, ReadBack.IDENTIFIER]
+    assert (row.read_back, row.read_back_for_id) == ([ReadBack.NAME, ReadBack.IDENTIFIER], first.pk)
+    assert "Whose Wren Bramble" in page(practitioner, share)
+
+
+def test_of_one_it_is_clear_whose_were_read_back(cast: Cast, practitioner: Client) -> None:
+    share = Shared(cast.practitioner)
+    url = reverse("note_told", args=[*share.address, "secure-email"])
+    assert "read_back_for" not in practitioner.get(url).context["form"].fields
+    practitioner.post(url, told(share, "secure-email", **WRITTEN))
+    [row] = share.attempts()
+    assert row.read_back_for_id == share.people[0].pk
+
+
+def test_the_police_give_a_number_of_their_own(cast: Cast, practitioner: Client) -> None:
+    share = Shared(cast.practitioner)
+    url = reverse("note_told", args=[*share.address, "secure-email"])
+    assert "incident_number" not in practitioner.get(url).context["form"].fields
+    police = Shared(cast.practitioner, agency_type="police")
+    url = reverse("note_told", args=[*police.address, "secure-email"])
+    answers = {**WRITTEN, "incident_number": "FB-2026-118", "reference_number": "PPU 7"}
+    assert practitioner.post(url, told(police, "secure-email", **answers)).status_code == 302
+    [row] = police.attempts()
+    assert (row.incident_number, row.reference_number) == ("FB-2026-118", "PPU 7")
+    assert "The police or incident number FB-2026-118" in page(practitioner, police)
+    printed = practitioner.get(reverse("print", args=[police.address[0]])).text
+    assert "FB-2026-118" in printed
 
 
 def test_the_copy_that_went_is_named_and_shown(cast: Cast, practitioner: Client) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from decisions.choices import DispatchResult
 from decisions.demonstration.after import sending
 from decisions.sending.asks import gaps_of
 from decisions.sending.policies import ShareState, shares_of, state_of
@@ -21,17 +22,26 @@ def every_record(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "state"),
-    [("portal", ShareState.SENT), ("phone", ShareState.TO_FOLLOW), ("meeting", ShareState.TOLD)],
+    ("method", "state", "attempts"),
+    [
+        ("portal", ShareState.SENT, 1),
+        ("phone", ShareState.SENT, 2),
+        ("meeting", ShareState.TOLD, 1),
+    ],
 )
-def test_what_the_record_tells_is_written_down_whole(cast: Cast, method: str, state: str) -> None:
-    told = {"sent_at": ago(600), "sent_by": cast.practitioner.person}
+def test_what_the_record_tells_is_one_share_and_a_call_is_followed_in_writing(
+    cast: Cast, method: str, state: str, attempts: int
+) -> None:
+    told: dict[str, Any] = {"sent_at": ago(600), "sent_by": cast.practitioner.person}
+    if method == "phone":
+        told["written_follow_up_due_at"] = ago(-600)
     share = Shared(cast.practitioner, method=method, **told)
     sending.play(share.decision, actor=share.actor)
-    arrived = [row for row in share.attempts() if row.result != DispatchResult.FAILED]
-    assert [row.happened_at for row in arrived] == [told["sent_at"]]
-    assert gaps_of(arrived[0]) == []
-    assert state_of(share.told(), share.attempts()) == state
+    found = share.attempts()
+    assert len(found) == attempts
+    assert found[0].happened_at == told["sent_at"]
+    assert all(gaps_of(row) == [] for row in found[1:])
+    assert state_of(share.told(), found) == state
     assert len(shares_of(share.after())) == 1
     assert len(share.after().copies) == 1
 

@@ -35,6 +35,7 @@ from decisions.models import (
     Incident,
     IncidentRecipient,
     Informing,
+    OutsideLink,
     PersonConcerned,
     Receipt,
     Recipient,
@@ -172,6 +173,32 @@ def test_what_was_sent_needs_a_receipt_or_a_number(after: After) -> None:
     assert TaskKind.CHASE in kinds(after)
 
 
+def test_a_link_that_ran_out_is_a_task_until_they_have_a_new_one_or_said_so(after: After) -> None:
+    told(after, 1, DispatchResult.SPOKEN)
+    link = OutsideLink(pk=3, recipient_id=7, made_by_id=2, expires_at=hours(7))
+    after.outside_links.append(link)
+    assert TaskKind.RECEIPT not in kinds(after)
+    link.expires_at = hours(5)
+    found = kinds(after)[TaskKind.RECEIPT]
+    assert (found.subject, found.recipient_id, found.owner_id) == ("link:3", 7, 2)
+    assert due(found) == "Tue 17 23:59"
+    assert "the last link ran out" in said(Task(kind=TaskKind.RECEIPT, subject="link:3"), "Hub")
+    after.outside_links.append(OutsideLink(pk=4, recipient_id=7, expires_at=hours(9)))
+    assert TaskKind.RECEIPT not in kinds(after)
+    after.outside_links.pop()
+    answered(after, ReceiptKind.SEEN, 6)
+    assert TaskKind.RECEIPT not in kinds(after)
+
+
+@pytest.mark.parametrize(
+    "ended", [{"revoked_at": hours(2)}, {"attempts": 5}, {"answered_at": hours(2)}]
+)
+def test_a_link_that_ended_otherwise_is_no_such_task(after: After, ended: dict[str, Any]) -> None:
+    told(after, 1, DispatchResult.SPOKEN)
+    after.outside_links.append(OutsideLink(pk=3, recipient_id=7, expires_at=hours(5), **ended))
+    assert TaskKind.RECEIPT not in kinds(after)
+
+
 def test_an_answer_is_chased_and_each_chase_starts_anew(after: After) -> None:
     told(after, 1)
     first = kinds(after)[TaskKind.CHASE]
@@ -273,6 +300,17 @@ def test_an_incident_runs_by_the_clock_to_its_end(after: After) -> None:
     assert set(kinds(after)) == {TaskKind.CLOSE_INCIDENT}
     incident.closed_at = hours(6)
     assert not kinds(after)
+
+
+def test_somebody_whom_the_record_does_not_name_has_a_task_too(after: After) -> None:
+    after.incidents.append(Incident(pk=4, found_at=hours(0), breach=Breach.NOT_A_BREACH))
+    row = IncidentRecipient(pk=9, incident_id=4, somebody_else="A neighbour")
+    after.incident_recipients.append(row)
+    found = kinds(after)[TaskKind.PUT_RIGHT]
+    assert (found.subject, found.recipient_id) == ("incident:4:9", None)
+    row.confirmed_at = hours(5)
+    assert TaskKind.PUT_RIGHT not in kinds(after)
+    assert TaskKind.CLOSE_INCIDENT in kinds(after)
 
 
 def test_the_clock_of_a_breach_does_not_heed_the_one_on_the_wall(after: After) -> None:
