@@ -118,7 +118,9 @@ def _codes(folder: Path, name: str, table: str) -> set[str]:
 
 
 def _unknown(where: str, names: Iterable[str], known: set[str]) -> list[str]:
-    return [f"{where} names {name!r}, which is no agency here" for name in names if name not in known]
+    return [
+        f"{where} names {name!r}, which is no agency here" for name in names if name not in known
+    ]
 
 
 def _group(entry: Entry) -> Group:

@@ -130,7 +130,7 @@ def names_any(item: InformationItem, people: list[PersonConcerned]) -> bool:
 
 
 def mentions(text: str, person: PersonConcerned) -> bool:
-    found = _pattern(person)
+    found = name_pattern(person)
     return bool(found and found.search(_plain(text)))
 
 
@@ -138,12 +138,12 @@ def without(text: str, people: list[PersonConcerned], instead: str) -> str:
     """Words around the items, with the names of these people taken out."""
     said = _plain(text)
     for person in people:
-        if found := _pattern(person):
+        if found := name_pattern(person):
             said = found.sub(lambda _name: instead, said)
     return said
 
 
-def _pattern(person: PersonConcerned) -> re.Pattern[str] | None:
+def name_pattern(person: PersonConcerned) -> re.Pattern[str] | None:
     """A person's name, its parts and their reference, as whole words; a lone letter is no name."""
     name, identifier = _plain(person.name), _plain(person.identifier)
     parts = name.split()
