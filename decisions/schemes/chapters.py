@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from decisions.after import After
-from decisions.choices import SchemeRoute, SchemeStage, Undertaking
+from decisions.choices import SchemeStage, Undertaking
+from decisions.guidance.schemes import name_of
+from decisions.schemes.policies import state_of
+from decisions.schemes.words import ROUTES, STATES
 from decisions.screens.base import Block
 from decisions.screens.rows import block
 from decisions.words import label, moment
@@ -18,8 +21,9 @@ def schemes(after: After, names: Mapping[int, str]) -> Iterator[Block]:
     for row in after.schemes:
         person = after.record.person(row.person_at_risk_id)
         yield block(
-            row.scheme,
-            (_("How it began"), label(SchemeRoute, row.route), ""),
+            name_of(row.scheme),
+            (_("Where it stands"), str(STATES[state_of(after, row)]), ""),
+            (_("How it began"), str(ROUTES[row.route]), ""),
             (_("Who could be harmed"), str(person or ""), ""),
             (_("Who may be a danger"), row.about_whom, ""),
             (_("Who asked"), row.who_asked, ""),

@@ -11,6 +11,7 @@ from accounts.ui import LongTextField, RadiosField, TextField, UiForm, WhenField
 from decisions.choices import SchemeRoute, SchemeStage, Undertaking
 from decisions.forms import TeamForm
 from decisions.models import PersonConcerned, Recipient
+from decisions.schemes.words import ROUTES
 
 NOBODY, NEW = "none", "new"
 NOW = _("Leave it empty if it is now.")
@@ -20,7 +21,7 @@ NO_CONVICTIONS = _("Never write here what the police said about convictions.")
 class AboutConcern(UiForm):
     """Why somebody may be a danger, and who asked."""
 
-    route = RadiosField(label=_("How did it begin?"), choices=SchemeRoute.choices)
+    route = RadiosField(label=_("How did it begin?"), choices=list(ROUTES.items()))
     who_asked = TextField(
         label=_("If somebody asked: who?"),
         help_text=_("And who they are to whoever could be harmed: mother, neighbour, friend."),

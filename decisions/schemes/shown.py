@@ -14,7 +14,7 @@ from accounts.models import Membership
 from accounts.verdict import Verdict
 from decisions.after import After
 from decisions.choices import SchemeStage, Undertaking
-from decisions.guidance.schemes import Scheme, name_of, scheme_of
+from decisions.guidance.schemes import ABOUT, Point, Scheme, name_of, scheme_of
 from decisions.models import PersonConcerned, Recipient, SchemeConcern, SchemeEvent
 from decisions.schemes import permissions, policies, words
 from decisions.words import label
@@ -46,6 +46,7 @@ class ConcernNow:
 
     concern: SchemeConcern
     name: str
+    route: str
     scheme: Scheme | None
     state: str
     colour: str
@@ -74,6 +75,7 @@ def concern_now(row: SchemeConcern, after: After, membership: Membership) -> Con
     return ConcernNow(
         concern=row,
         name=name_of(row.scheme),
+        route=str(words.ROUTES[row.route]),
         scheme=scheme_of(row.scheme),
         state=str(words.STATES[state]),
         colour=words.COLOURS[state],
@@ -108,3 +110,10 @@ def _answers(row: SchemeEvent) -> list[tuple[str, str]]:
         (str(NOTES.get(row.stage) or _("Note")), row.note),
     ]
     return [(name, text) for name, text in said if text]
+
+
+def topics(scheme: Scheme | None, *wanted: str) -> list[tuple[str, tuple[Point, ...]]]:
+    """What is known about a scheme under its headings: all of it, or some."""
+    if scheme is None:
+        return []
+    return [(str(words.TOPICS[topic]), scheme.about(topic)) for topic in wanted or ABOUT]

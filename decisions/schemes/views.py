@@ -55,7 +55,9 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 def _begin(request: HttpRequest, scheme: Scheme, form: BeginForm, **more: Any) -> HttpResponse:
     with reading(request.actor):
-        return form_page(request, "schemes/begin.html", form, scheme=scheme, **more)
+        return form_page(
+            request, "schemes/begin.html", form, scheme=scheme, known=shown.topics(scheme), **more
+        )
 
 
 def _begun(request: HttpRequest, scheme: Scheme, form: BeginForm) -> HttpResponse:
@@ -130,7 +132,7 @@ def _add_page(
     request: HttpRequest, decision: Decision, scheme: Scheme, form: AddForm, **more: Any
 ) -> HttpResponse:
     context: dict[str, Any] = {"decision": decision, "scheme": scheme}
-    context["reference"] = decision.reference
+    context |= {"reference": decision.reference, "known": shown.topics(scheme)}
     return form_page(request, "schemes/add.html", form, **context, **more)
 
 
@@ -149,6 +151,7 @@ def concern(request: HttpRequest, reference: str, concern_id: int) -> HttpRespon
             "decision": decision,
             "reference": reference,
             "now": shown.concern_now(row, after, request.membership),
+            "known": shown.topics(scheme_of(row.scheme)),
             "events": shown.events(found, names),
             "noted_by": names.get(row.noted_by_id, ""),
         }
@@ -225,7 +228,7 @@ def _event_page(
         "concern": row,
         "name": name_of(row.scheme),
         "scheme": scheme,
-        "points": scheme.about(*words.BESIDE[stage]) if scheme else (),
+        "known": shown.topics(scheme, *words.BESIDE[stage]),
         "stage": stage,
         "heading": words.HEADINGS[stage],
     }

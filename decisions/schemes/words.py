@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decisions.choices import SchemeStage
+from decisions.choices import SchemeRoute, SchemeStage
 from decisions.schemes import policies
 
 STATES: Mapping[str, Promise] = {
@@ -42,6 +42,18 @@ HEADINGS: Mapping[str, Promise] = {
     SchemeStage.TOLD: _("Who was told?"),
     SchemeStage.TOLD_BY_US: _("Somebody here told them"),
     SchemeStage.ENDED: _("It ended without a decision"),
+}
+# How it begins, in words that fit each nation: “right to know”, “power to tell”.
+ROUTES: Mapping[str, Promise] = {
+    SchemeRoute.ASK: _("Somebody asked to be told"),
+    SchemeRoute.KNOW: _("Nobody asked: we pass on what we know"),
+}
+TOPICS: Mapping[str, Promise] = {
+    "who-asks": _("Who may ask"),
+    "who-decides": _("Who decides"),
+    "who-is-told": _("Who may be told"),
+    "undertaking": _("What they promise"),
+    "time": _("How long it takes"),
 }
 # Which of what is known about a scheme stands beside each page.
 BESIDE: Mapping[str, tuple[str, ...]] = {

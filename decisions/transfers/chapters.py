@@ -10,6 +10,8 @@ from decisions.after import After
 from decisions.choices import TransferKind, TransferStage
 from decisions.screens.base import Block
 from decisions.screens.rows import block
+from decisions.transfers.policies import state_of
+from decisions.transfers.words import STATES
 from decisions.words import day, label, moment
 
 
@@ -19,6 +21,7 @@ def transfers(after: After, names: Mapping[int, str]) -> Iterator[Block]:
     for row in after.transfers:
         yield block(
             str(recipients.get(row.recipient_id, "")),
+            (_("Where it stands"), str(STATES[state_of(after, row)]), ""),
             (_("Whose record"), str(after.record.person(row.of_whom_id) or ""), ""),
             (_("What moved"), row.what, ""),
             (_("What stayed here"), row.kept_back, ""),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.ui import DateField, LongTextField, RadiosField, TextField, UiForm, WhenField
 from decisions.choices import TransferStage
@@ -93,9 +94,14 @@ def when_due(move: Move) -> str:
     """How the day is worked out where nobody names one."""
     if not move.days:
         return _now("No number of days is known. Agree a day with them.")
-    return _now(
-        "If you leave it empty, we count %(days)d working days from the day of the move."
-    ) % {"days": move.days}
+    said = ngettext(
+        "If you leave it empty, we count %(days)d working day from the day of the move, or from "
+        "today if you name none.",
+        "If you leave it empty, we count %(days)d working days from the day of the move, or from "
+        "today if you name none.",
+        move.days,
+    )
+    return said % {"days": move.days}
 
 
 class EventForm(UiForm):
