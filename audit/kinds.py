@@ -186,6 +186,7 @@ REVIEWING: dict[str, Sentence] = {
     "advice.asked": _("{who} asked for advice on {record}"),
     "advice.named": _("{who} told an adviser whom {record} is about"),
     "advice.given": _("{who} gave advice on {record}"),
+    "advice.noted": _("{who} wrote down in {record} advice that came another way"),
     "advice.concluded": _("{who} said in {record} what became of advice"),
 }
 SCHEMES: dict[str, Sentence] = {

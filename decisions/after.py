@@ -12,7 +12,6 @@ from decisions.models import (
     Adjudication,
     Copy,
     CrossReference,
-    DetrimentJudgement,
     Dispatch,
     FollowUp,
     Incident,
@@ -47,7 +46,6 @@ PARTS_AFTER: dict[str, type[Model]] = {
     "adjudications": Adjudication,
     "incoming": Incoming,
     "replies": Reply,
-    "judgements": DetrimentJudgement,
     "schemes": SchemeConcern,
     "scheme_events": SchemeEvent,
     "transfers": RecordTransfer,
@@ -74,7 +72,6 @@ class After:
     adjudications: list[Adjudication] = field(default_factory=list)
     incoming: list[Incoming] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
-    judgements: list[DetrimentJudgement] = field(default_factory=list)
     schemes: list[SchemeConcern] = field(default_factory=list)
     scheme_events: list[SchemeEvent] = field(default_factory=list)
     transfers: list[RecordTransfer] = field(default_factory=list)

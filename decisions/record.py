@@ -21,6 +21,7 @@ from decisions.models import (
     ChartWalk,
     Decision,
     DecisionLink,
+    DetrimentJudgement,
     InformationItem,
     Informing,
     LawfulBasis,
@@ -41,6 +42,7 @@ PARTS: dict[str, type[Model]] = {
     "marks": BodyMark,
     "bases": LawfulBasis,
     "basis_facts": BasisFacts,
+    "judgements": DetrimentJudgement,
     "advice": Advice,
     "informing": Informing,
     "consent_links": PersonConsent,
@@ -71,6 +73,7 @@ class Record:
     marks: list[BodyMark] = field(default_factory=list)
     bases: list[LawfulBasis] = field(default_factory=list)
     basis_facts: list[BasisFacts] = field(default_factory=list)
+    judgements: list[DetrimentJudgement] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
     informing: list[Informing] = field(default_factory=list)
     consent_links: list[PersonConsent] = field(default_factory=list)

@@ -8,34 +8,55 @@ from typing import Any
 from accounts.door import Actor, acting
 from audit.actions import note
 from decisions.actions.drafting import bump
-from decisions.models import LawfulBasis
+from decisions.models import BasisFacts, LawfulBasis
 from decisions.record import Record
 
-# What the record says of one basis: its layer, its limb and the evidence for it.
-SAID = ("layer", "limb", "evidence")
+# What the record says of one basis: its layer, its limb, the evidence for it, and why it is
+# relied on although the guide says that it may not fit.
+SAID = ("layer", "limb", "evidence", "despite")
 ByCode = Mapping[str, Mapping[str, str]]
 
 
 def put_bases(
-    record: Record, *, actor: Actor, bases: ByCode, values: Mapping[str, Any] | None = None
+    record: Record,
+    *,
+    actor: Actor,
+    bases: ByCode,
+    values: Mapping[str, Any] | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> bool:
-    """Make ``bases`` the laws relied on, and write ``values`` of the decision beside them.
+    """Make ``bases`` the laws relied on; write ``values`` of the decision and what was ``told``.
 
     A basis that is not named any more is taken out, which the database allows in a draft
-    only. False where nothing changed.
+    only. ``told`` is what the guide to the law asked. False where nothing changed.
     """
     decision = record.decision
     fields = tuple(n for n, value in (values or {}).items() if getattr(decision, n) != value)
     with acting(actor):
         changes = _put(record, bases)
-        if not (fields or any(changes.values())):
+        learned = _tell(record, told or {})
+        if not (fields or learned or any(changes.values())):
             return False
         for name in fields:
             setattr(decision, name, (values or {})[name])
         bump(decision, fields=fields)
-        detail = {"part": "lawfulbasis", "fields": list(fields), **changes}
+        detail = {"part": "lawfulbasis", "fields": [*fields, *learned], **changes}
         note("decision.answered", decision_id=decision.pk, detail=detail)
     return True
+
+
+def _tell(record: Record, told: Mapping[str, str]) -> list[str]:
+    """Keep what the guide asked; which answers changed."""
+    kept = record.facts or BasisFacts(
+        organisation_id=record.decision.organisation_id, decision=record.decision
+    )
+    changed = [name for name, value in told.items() if getattr(kept, name) != value]
+    for name in changed:
+        setattr(kept, name, told[name])
+    if changed:
+        kept.save(update_fields=changed if kept.pk else None)
+        record.basis_facts = [kept]
+    return changed
 
 
 def _put(record: Record, bases: ByCode) -> dict[str, list[str]]:

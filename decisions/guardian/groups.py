@@ -64,6 +64,7 @@ SEEN = {
     "directory.viewed",
     "guidance.viewed",
     "guidance.searched",
+    "law.viewed",
     "local.viewed",
     "local.readers_viewed",
     "follow_up.viewed",
@@ -83,7 +84,7 @@ BY_APP = {
     "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
     "task": "afterwards", "review": "afterwards", "advice": "afterwards",
     "incoming": "afterwards", "dashboard": "afterwards", "directory": "people",
-    "local": "people",
+    "local": "people", "law": "afterwards",
     "notice": "afterwards", "jobs": "people", "scheme": "afterwards", "transfer": "afterwards",
 }  # fmt: skip
 # In the order in which they stand above the log.

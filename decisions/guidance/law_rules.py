@@ -49,6 +49,16 @@ class LawRule(Marked):
     verified: Verified
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Said(Marked):
+    """One plain sentence, what it rests on, and how sure that is."""
+
+    key: str
+    text: str
+    source: Source
+    verified: Verified
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The table, with its rules by the law that they speak about and by effect."""
@@ -56,6 +66,7 @@ class Rules:
     asked: Mapping[str, Asked]
     rules: tuple[LawRule, ...]
     of: Mapping[tuple[str, Effect], tuple[LawRule, ...]]
+    duty: Mapping[str, Said]
 
     @property
     def notes(self) -> tuple[LawRule, ...]:
@@ -75,17 +86,25 @@ def read(folder: Path, sources: Sources, codes: Sequence[str], problems: list[st
     """The table in ``folder``; every unknown fact, answer, law and source is named in words."""
     file = open_file(folder / NAME, problems)
     if not file.data:
-        return arranged((), ())
+        return _arranged((), (), ())
     asked = tuple(_asked(entry) for entry in file.entries("facts"))
     known = {each.key: each for each in asked}
     rules = tuple(_rule(entry, known, sources, codes) for entry in file.entries("rules"))
+    duty = tuple(_said(entry, sources) for entry in file.entries("duty"))
     file.done()
-    problems += _twice([each.key for each in asked]) + _twice([each.key for each in rules])
-    return arranged(asked, rules)
+    for items in (asked, rules, duty):
+        problems += _twice([each.key for each in items])
+    return _arranged(asked, rules, duty)
 
 
 def _asked(entry: Entry) -> Asked:
     made = Asked(entry.text("key"), entry.texts("values"), entry.text("ask"))
+    entry.done()
+    return made
+
+
+def _said(entry: Entry, sources: Sources) -> Said:
+    made = Said(entry.text("key"), entry.text("text"), entry.source(sources), entry.mark())
     entry.done()
     return made
 
@@ -125,11 +144,12 @@ def _twice(keys: Sequence[str]) -> list[str]:
     return [f"{NAME}: {key!r} stands more than once" for key in twice]
 
 
-def arranged(asked: Sequence[Asked], rules: Sequence[LawRule]) -> Rules:
+def _arranged(asked: Sequence[Asked], rules: Sequence[LawRule], duty: Sequence[Said]) -> Rules:
     """The rules in the file's order, under each law that they speak about."""
     of: dict[tuple[str, Effect], tuple[LawRule, ...]] = {}
     for rule in rules:
         for code in rule.bases or ("",):
             of[code, rule.effect] = (*of.get((code, rule.effect), ()), rule)
     facts = MappingProxyType({each.key: each for each in asked})
-    return Rules(facts, tuple(rules), MappingProxyType(of))
+    said = MappingProxyType({each.key: each for each in duty})
+    return Rules(facts, tuple(rules), MappingProxyType(of), said)

@@ -15,7 +15,7 @@ from decisions.words import label, moment
 
 def judgements(after: After, names: Mapping[int, str]) -> Iterator[Block]:
     """Each judgement whether sharing would do the child more harm, in full."""
-    for row in after.judgements:
+    for row in after.record.judgements:
         yield block(
             _("Would sharing do the child more harm?"),
             (_("Judged"), moment(row.judged_at), ""),

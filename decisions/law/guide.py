@@ -23,9 +23,9 @@ from decisions.guidance.law_rules import (
     Effect,
     LawRule,
     Rules,
+    Said,
     law_rules,
 )
-from decisions.guidance.shapes import Marked, Source, Verified
 from decisions.law.facts import YES, Facts
 
 Table = Mapping[str, str]
@@ -39,16 +39,6 @@ NEEDED_IF = {
     "confidentiality": "confidence",
     "gateway": "public",
 }
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Said(Marked):
-    """One plain sentence, what it rests on, and how sure that is."""
-
-    key: str
-    text: str
-    source: Source
-    verified: Verified
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.ui.fields import CheckboxesField, CheckboxField, LongTextField, RadiosField
+from accounts.ui.fields import (
+    CheckboxesField,
+    CheckboxField,
+    LongTextField,
+    RadiosField,
+    YesNoField,
+)
 from accounts.ui.forms import UiForm
+from decisions.choices import HowKnown, YesNo
 from decisions.guidance import Basis, basis, choices
+from decisions.law.guide import Answer, Guidance
 from decisions.screens.basis_stored import basis_or_none
 
 ASKED = ("article_6", "article_9", "offence", "confidentiality", "gateway")
@@ -71,8 +79,57 @@ def evidence_name(layer: str) -> str:
     return f"{layer}_evidence"
 
 
-class BasisForm(UiForm):
-    """The layers; what is offered depends on the nation and the organisation."""
+def despite_name(layer: str) -> str:
+    return f"{layer}_despite"
+
+
+def fact_name(name: str) -> str:
+    return f"fact_{name}"
+
+
+class FactsForm(UiForm):
+    """What the guide to the law asks and the record says nowhere else; each may stay empty."""
+
+    fact_sensitive = YesNoField(
+        label=_("Is any of it about health, sex life, race, religion or beliefs?"),
+        not_sure=True,
+        required=False,
+    )
+    fact_offence = YesNoField(
+        label=_("Does any of it say that somebody committed an offence, or may have?"),
+        not_sure=True,
+        required=False,
+    )
+    fact_in_confidence = YesNoField(
+        label=_("Was any of it told to you, or kept by you, in confidence?"),
+        not_sure=True,
+        required=False,
+    )
+    fact_would_share_anyway = YesNoField(
+        label=_("Would you share it even if they said no?"), not_sure=True, required=False
+    )
+    fact_court_order = RadiosField(
+        label=_("Has a court ordered it?"), choices=YesNo.choices, inline=True, required=False
+    )
+    fact_how_known = RadiosField(
+        label=_("If it is about an offence against a child: how is it known?"),
+        choices=HowKnown.choices,
+        small=True,
+        required=False,
+    )
+    fact_regulated = YesNoField(
+        label=_("Are you a teacher, or a registered health or care professional?"),
+        help_text=_("Some duties are on the person and not on the organisation."),
+        not_sure=True,
+        required=False,
+    )
+
+
+FACT_FIELDS = tuple(FactsForm.base_fields)
+
+
+class BasisForm(FactsForm):
+    """The layers; what stands beside each law is what the guide says of it."""
 
     basis_left_to_lead = CheckboxField(
         label=_("My lead will complete the legal basis"),
@@ -84,25 +141,33 @@ class BasisForm(UiForm):
     )
 
     def __init__(
-        self, *args: Any, offered: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any
+        self,
+        *args: Any,
+        offered: Mapping[str, Sequence[tuple[str, str]]],
+        guidance: Guidance,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for layer, words in LAYER_WORDS.items():
-            codes = offered[layer]
+            said = {code: guidance.of(code) for code, _label in offered[layer]}
             self.fields[layer] = CheckboxesField(
                 label=words.question,
                 help_text=words.hint,
-                choices=codes,
+                choices=offered[layer],
                 small=True,
-                hints={
-                    found.code: hint(found) for found in map(basis_or_none, dict(codes)) if found
-                },
+                hints={code: hint(found.basis, found) for code, found in said.items() if found},
+                dividers=_before_the_last(said),
                 required=False,
             )
             self.fields[evidence_name(layer)] = LongTextField(
                 label=words.evidence,
                 help_text=" ".join(asked_of(self.initial.get(layer, ()))),
                 rows=3,
+                required=False,
+            )
+            self.fields[despite_name(layer)] = LongTextField(
+                label=_("One that may not fit: why do you rely on it all the same?"),
+                rows=2,
                 required=False,
             )
         self.fields["limb"].choices = choices(basis(LIMBED).limbs)  # type: ignore[attr-defined]
@@ -112,8 +177,8 @@ class BasisForm(UiForm):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         for layer in ASKED:
-            alone = found.get(evidence_name(layer)) and not found.get(layer)
-            if alone and layer not in self.errors:
+            said = found.get(evidence_name(layer)) or found.get(despite_name(layer))
+            if said and not found.get(layer) and layer not in self.errors:
                 self.add_error(layer, _("Tick which of these your words below are about"))
         if LIMBED not in found.get("article_9", ()):
             self.errors.pop("limb", None)
@@ -128,17 +193,38 @@ def asked_of(codes: Iterable[str]) -> list[str]:
 
 def order() -> list[str]:
     """The order of the page, which the error summary follows."""
-    found = ["basis_left_to_lead"]
+    found = ["basis_left_to_lead", *FACT_FIELDS]
     for layer in ASKED:
-        found += [layer, *(["limb"] if layer == "article_9" else []), evidence_name(layer)]
+        limb = ["limb"] if layer == "article_9" else []
+        found += [layer, *limb, evidence_name(layer), despite_name(layer)]
     return [*found, "article_8"]
 
 
-def hint(found: Basis) -> str:
-    """When it fits, what to beware of, what to write, its own name, and how sure we are of it."""
+def hint(found: Basis, answer: Answer | None = None) -> str:
+    """What the guide says of it, when it fits, what to write, its own name, and how sure it is."""
     said = [found.when, found.caution]
+    if answer:
+        said = [verdict(answer), "" if answer.may_not_fit else found.when]
+        said += [] if answer.may_not_fit else [each.text for each in answer.warnings]
     if not found.is_in_force:
         said.append(found.status_note)
     unsure = _now(" (not confirmed)") if found.is_unverified else ""
-    said.append(_now("To write: %(evidence)s") % {"evidence": found.evidence})
+    if not (answer and answer.may_not_fit):
+        said.append(_now("To write: %(evidence)s") % {"evidence": found.evidence})
     return " ".join(filter(None, [*said, f"{found.official}{unsure}."]))
+
+
+def verdict(answer: Answer) -> str:
+    """The guide's answer and its reason, with how sure that is."""
+    text = answer.why.text
+    if answer.could_fit:
+        text = _now("Could fit. %(why)s") % {"why": text}
+    if answer.may_not_fit:
+        text = _now("May not fit. %(why)s") % {"why": text}
+    return text
+
+
+def _before_the_last(said: Mapping[str, Answer | None]) -> dict[str, str | Promise]:
+    """A word before the first law that may not fit, where others stand before it."""
+    last = [code for code, found in said.items() if found and found.may_not_fit]
+    return {last[0]: _("These may not fit:")} if last and len(last) < len(said) else {}

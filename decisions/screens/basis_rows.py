@@ -9,10 +9,20 @@ from django.utils.translation import gettext as _
 from consent.choices import Thing
 from consent.policies import is_in_force
 from decisions.guidance import Basis
+from decisions.law.guide import guide
+from decisions.law.reading import facts_of, told_of
 from decisions.models import LawfulBasis
 from decisions.record import Record
 from decisions.screens.base import Block, Gap
-from decisions.screens.basis_forms import ASKED, LAYER_WORDS, LIMBED, evidence_name
+from decisions.screens.basis_forms import (
+    ASKED,
+    FACT_FIELDS,
+    LAYER_WORDS,
+    LIMBED,
+    FactsForm,
+    despite_name,
+    evidence_name,
+)
 from decisions.screens.basis_stored import basis_or_none, in_layer, label_of
 from decisions.screens.rows import block
 from decisions.screens.whom import day_of, goes_ahead
@@ -31,7 +41,7 @@ def basis_gaps(record: Record) -> list[Gap]:
         return [_no_reason(record)]
     if record.decision.basis_left_to_lead:
         return []
-    return [*_without_evidence(record), *_unmet(record), *warnings(record)]
+    return [*_without_evidence(record), *_unmet(record), *_doubted(record), *warnings(record)]
 
 
 def _no_reason(record: Record) -> Gap:
@@ -59,6 +69,17 @@ def _unmet(record: Record) -> Iterator[Gap]:
                 text = _("“%(law)s” needs an answer under “%(layer)s” as well.")
                 words = {"law": found.label, "layer": LAYER_WORDS[layer].title}
                 yield Gap(text % words, layer)
+
+
+def _doubted(record: Record) -> Iterator[Gap]:
+    """Laws that may not fit, relied on without a reason for it."""
+    rows = [row for row in record.bases if row.layer in ASKED and not row.despite]
+    guidance = guide(facts_of(record)) if rows else None
+    for row in rows:
+        answer = guidance.of(row.code) if guidance else None
+        if answer and answer.may_not_fit:
+            text = _("“%(law)s” may not fit. It does not say why it is relied on all the same.")
+            yield Gap(text % {"law": answer.basis.label}, despite_name(row.layer))
 
 
 def warnings(record: Record) -> list[Gap]:
@@ -94,7 +115,7 @@ def basis_blocks(record: Record) -> list[Block]:
     """What is relied on, layer by layer, as one block."""
     decision = record.decision
     left = _("Yes") if decision.basis_left_to_lead else ""
-    rows: list[Found] = [(_("Left to the lead"), left, "basis_left_to_lead")]
+    rows: list[Found] = [(_("Left to the lead"), left, "basis_left_to_lead"), *_told_rows(record)]
     for layer in ASKED:
         rows += _layer_rows(record, layer)
     rows.append((_("Private and family life"), decision.article_8, "article_8"))
@@ -109,6 +130,19 @@ def _layer_rows(record: Record, layer: str) -> Iterator[Found]:
         yield title, _in_words(row), layer
     for text in dict.fromkeys(row.evidence for row in rows if row.evidence):
         yield _("What makes it fit"), text, evidence_name(layer)
+    for text in dict.fromkeys(row.despite for row in rows if row.despite):
+        yield _("It may not fit, and is relied on because"), text, despite_name(layer)
+
+
+def _told_rows(record: Record) -> Iterator[Found]:
+    """What was asked about the information, in the words of the page."""
+    told = told_of(record)
+    for name in FACT_FIELDS:
+        asked = FactsForm.base_fields[name]
+        value = told[name.removeprefix("fact_")]
+        if value:
+            words = dict(asked.choices)[value]  # type: ignore[attr-defined]
+            yield str(asked.label), str(words), name
 
 
 def _in_words(row: LawfulBasis) -> str:

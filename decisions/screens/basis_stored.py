@@ -1,13 +1,11 @@
-"""Which laws does the record rely on, and which are offered to this organisation in this nation?"""
+"""Which laws does the record rely on, and which are offered in this nation?"""
 
 from __future__ import annotations
 
-from decisions.choices import PersonRole
-from decisions.guidance import Basis, bases, basis
+from decisions.guidance import Basis, basis
+from decisions.law.guide import Guidance
 from decisions.models import LawfulBasis
 from decisions.record import Record
-
-CHILDREN = frozenset({PersonRole.CHILD, PersonRole.UNBORN})
 
 
 def basis_or_none(code: str) -> Basis | None:
@@ -27,20 +25,11 @@ def in_layer(record: Record, layer: str) -> list[LawfulBasis]:
     return [row for row in record.bases if row.layer == layer]
 
 
-def about(record: Record) -> str:
-    """Whether it is about a child, an adult at risk, or both as far as is known."""
-    roles = {person.role for person in record.people}
-    child, adult = bool(roles & CHILDREN), PersonRole.ADULT in roles
-    if child == adult:
-        return "both"
-    return "child" if child else "adult"
-
-
-def offered(record: Record, layer: str) -> list[tuple[str, str]]:
-    """(code, label) of what could fit here, and of whatever is stored, wherever it is from."""
-    decision = record.decision
-    public = decision.organisation.is_public_authority
-    found = [(b.code, b.label) for b in bases(decision.nation, public, layer, about(record))]
-    here = {code for code, _ in found}
+def offered(record: Record, layer: str, guidance: Guidance) -> list[tuple[str, str]]:
+    """(code, label) of every law of the nation, those that may not fit last, and what is stored."""
+    found = guidance.layer(layer)
+    here = {answer.code for answer in found}
     stored = [row.code for row in in_layer(record, layer) if row.code not in here]
-    return found + [(code, label_of(code)) for code in stored]
+    fits = [answer.code for answer in found if not answer.may_not_fit]
+    last = [answer.code for answer in found if answer.may_not_fit]
+    return [(code, label_of(code)) for code in (*fits, *stored, *last)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from accounts.door import Actor
 from accounts.ui.fields import DateField, LongTextField, RadiosField, TextField, WhenField
 from accounts.ui.forms import UiForm
 from decisions.choices import Direction, Outcome
+from decisions.law.duty import judgement_gaps, to_judge
 from decisions.merge import Answers
 from decisions.models import Decision
 from decisions.policies import is_late
@@ -90,6 +93,7 @@ class OutcomeScreen(DecisionScreen):
     """The decision and the reasons."""
 
     form_class = OutcomeForm
+    template = "law/outcome.html"
 
     def make_form(self, initial: Answers) -> UiForm:
         form = super().make_form(initial)
@@ -107,13 +111,17 @@ class OutcomeScreen(DecisionScreen):
             answers = {**answers, "decided_at": timezone.now()}
         return super().write(answers, actor)
 
+    def context(self) -> dict[str, Any]:
+        return {"duty": to_judge(self.record)}
+
     @classmethod
     def begun(cls, record: Record) -> bool:
         return bool(record.decision.outcome or record.decision.reasons)
 
     @classmethod
     def gaps(cls, record: Record) -> list[Gap]:
-        return [Gap(text, name) for name, text in _wanted(record).items()]
+        found = [Gap(text, name) for name, text in _wanted(record).items()]
+        return [*found, *judgement_gaps(record)]
 
     @classmethod
     def blocks(cls, record: Record) -> list[Block]:

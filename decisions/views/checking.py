@@ -18,6 +18,7 @@ from decisions.choices import Status
 from decisions.directory.shown import lapsed
 from decisions.evidence import rule_tables
 from decisions.following.shown import before_sharing
+from decisions.law.duty import to_judge
 from decisions.policies import missing_to_record
 from decisions.record import Record, load
 from decisions.steps import BY_SLUG, CHECK, missing
@@ -63,6 +64,7 @@ def _context(membership: Membership, record: Record) -> dict[str, Any]:
         "missing": missing(record),
         "needed": missing_to_record(record),
         "lapsed": lapsed(record),
+        "duty": to_judge(record),
         "completing": decision.status == Status.INCOMPLETE,
         **before_sharing(record, membership),
     }

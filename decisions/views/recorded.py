@@ -20,6 +20,7 @@ from decisions.arriving import shown as arriving
 from decisions.directory import shown as directory
 from decisions.evidence import rule_tables
 from decisions.following import shown as following
+from decisions.law import shown as law
 from decisions.library.today import asks_differently
 from decisions.record import Record, load
 from decisions.reviewing import shown as reviewing
@@ -83,7 +84,7 @@ def _on_screen(membership: Membership, record: Record) -> dict[str, Any]:
     if decision.is_sealed:
         return context
     after = load_after(record)
-    for part in (tasks, following, schemes, transfers, reviewing, arriving, directory):
+    for part in (tasks, following, law, schemes, transfers, reviewing, arriving, directory):
         context |= part.on_record(after, membership)
     return {
         **context,

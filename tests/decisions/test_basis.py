@@ -14,6 +14,8 @@ from decisions.actions.basis import put_bases
 from decisions.actions.consent import put_consents
 from decisions.choices import Outcome, PersonRole
 from decisions.guidance import all_bases
+from decisions.law.facts import Facts
+from decisions.law.guide import guide
 from decisions.models import LawfulBasis
 from decisions.screens.basis import BasisScreen
 from decisions.screens.basis_forms import ASKED, LAYER_WORDS, BasisForm, hint
@@ -156,13 +158,79 @@ def test_another_nations_law_is_not_offered_but_one_that_is_stored_shows(draft: 
 
 
 @pytest.mark.django_db
-def test_a_public_authority_is_not_offered_what_it_cannot_use(draft: Drafted) -> None:
+def test_what_may_not_fit_stands_last_and_can_be_ticked(draft: Drafted) -> None:
     page = draft.get()
-    assert 'value="A6E"' in page
-    assert 'value="A6EA"' not in page
-    assert 'value="CARE-42"' not in page
-    draft.person(PersonRole.ADULT)
-    assert 'value="CARE-42"' in draft.get()
+    assert "May not fit. Public authorities cannot use this" in page
+    assert page.index('value="A6E"') < page.index("These may not fit:") < page.index('value="A6EA"')
+    assert 'value="CARE-42"' in page
+    assert draft.post(article_6=["A6EA"], article_6_evidence="x").status_code == 302
+    assert set(stored(draft)) == {"A6EA"}
+
+
+@pytest.mark.django_db
+def test_relying_on_what_may_not_fit_asks_for_the_reason(draft: Drafted) -> None:
+    draft.post(article_6=["A6E", "A6EA"], article_6_evidence="x", article_9=["A9H+S1-2"])
+    label = "Recognised legitimate interest: safeguarding"
+    asked = f"“{label}” may not fit. It does not say why it is relied on all the same."
+    assert asked in draft.gaps()
+    assert "Public task" not in " ".join(gap for gap in draft.gaps() if "may not fit" in gap)
+    draft.post(article_6_despite="We run a shelter of our own, beside our public job")
+    assert asked not in draft.gaps()
+    rows = stored(draft)
+    assert rows["A6EA"].despite == "We run a shelter of our own, beside our public job"
+    assert rows["A6E"].despite == ""
+    (shown,) = BasisScreen.blocks(draft.record())
+    assert "We run a shelter of our own" in " ".join(row.value for row in shown.rows)
+
+
+@pytest.mark.django_db
+def test_a_reason_without_doubt_is_not_lost(draft: Drafted) -> None:
+    draft.post(article_6=["A6E"], article_6_evidence="x", article_6_despite="To be safe")
+    assert stored(draft)["A6E"].despite == "To be safe"
+    alone = draft.post(article_9_despite="Because")
+    assert alone.status_code == 422
+    assert "Because" in alone.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_the_guide_asks_is_kept_and_changes_what_it_says(draft: Drafted) -> None:
+    assert "It depends on whether a court has ordered it." in draft.get()
+    draft.post(fact_court_order="yes", fact_sensitive="not-sure", fact_how_known="suspected")
+    kept = draft.record().facts
+    assert kept is not None
+    assert (kept.court_order, kept.sensitive, kept.how_known) == ("yes", "not-sure", "suspected")
+    page = draft.get()
+    assert "Could fit. A court has ordered it." in page
+    (shown,) = BasisScreen.blocks(draft.record())
+    told = {row.label: row.value for row in shown.rows}
+    assert told["Has a court ordered it?"] == "Yes"
+    assert "Not sure" in told.values()
+    before = draft.record().decision.version
+    draft.post()
+    assert draft.record().decision.version == before
+
+
+@pytest.mark.django_db
+def test_lead_who_completes_it_sees_the_same_and_fills_the_gaps(draft: Drafted) -> None:
+    draft.post(fact_offence="no", basis_left_to_lead="on")
+    draft.as_incomplete()
+    page = draft.get()
+    assert "You said that it is about no offence" in page
+    assert 'name="fact_offence"' not in page
+    changed: dict[str, Any] = {"article_6": ["A6EA"], "article_6_despite": "Said to the lead"}
+    assert draft.post(fact_court_order="no", **changed).status_code == 302
+    kept = draft.record().facts
+    assert kept is not None
+    assert (kept.offence, kept.court_order) == ("no", "no")
+    assert stored(draft)["A6EA"].despite == "Said to the lead"
+
+
+@pytest.mark.django_db
+def test_a_record_of_before_takes_a_reason_afterwards(draft: Drafted) -> None:
+    draft.post(article_6=["A6EA"], article_6_evidence="x")
+    draft.as_incomplete()
+    assert draft.post(article_6_despite="It was said later").status_code == 302
+    assert stored(draft)["A6EA"].despite == "It was said later"
 
 
 @pytest.mark.django_db
@@ -224,7 +292,7 @@ def test_law_that_is_not_known_to_be_in_force_says_so_in_its_hint() -> None:
 
 def test_every_layer_of_the_guidance_is_asked_about() -> None:
     assert {found.layer for found in all_bases()} == {*ASKED, "article_8"}
-    form = BasisForm(offered=dict.fromkeys(ASKED, ()))
+    form = BasisForm(offered=dict.fromkeys(ASKED, ()), guidance=guide(Facts("wales")))
     assert set(LAYER_WORDS) == set(ASKED)
     assert next(iter(form.fields)) == "basis_left_to_lead"
 

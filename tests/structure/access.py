@@ -46,14 +46,14 @@ KEPT_UP_HERE = {
 
 GUIDANCE = (
     "guidance", "in_force", "editions", "edition", "compare", "search_guidance", "flow_charts",
-    "flow_chart", "walk_chart", "briefing", "glossary", "myths", "bases", "practice",
+    "flow_chart", "walk_chart", "briefing", "glossary", "myths", "bases", "practice", "sharing_code",
     "who_is_who", "sources",
 )  # fmt: skip
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "home": PUBLIC,
     "privacy": PUBLIC,
     # What is published may be read by everybody.
-    **{name: PUBLIC for name in GUIDANCE},
+    **dict.fromkeys(GUIDANCE, PUBLIC),
     # No answers yet: whoever may record is led to the first question.
     "begin_from_chart": {"POST": row(302, 302, 302, 302, 302, 403, 302)},
     "accessibility": PUBLIC,
@@ -184,6 +184,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": row(302, 200, 404, 403, 200, 404, 404),
         "POST": row(302, 422, 404, 403, 422, 404, 404),
     },
+    "advice_heard": {
+        method: row(302, 403, 404, 403, 403, 404, 404) for method in ("GET", "POST")
+    },
     "advice_outcome": {
         method: row(302, 403, 404, 403, 403, 404, 404) for method in ("GET", "POST")
     },
@@ -235,6 +238,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "change_agreement": KEPT_UP_HERE,
     "add_contact": KEPT_UP_HERE,
     "change_contact": KEPT_UP_HERE,
+    "law_tool": {"GET": row(302, *[200] * 6)},
+    "law_guide": {"GET": SEEN},
+    "judge_detriment": {"GET": SEEN, "POST": CORRECTED},
     # Everybody reads it; leads, Guardians and administrators keep it and see who has read it.
     "local_guidance": {"GET": row(302, *[200] * 6)},
     "add_local_guidance": {

@@ -15,10 +15,11 @@ from decisions.guidance.law_rules import (
     FITS,
     NOTE,
     WARN,
+    Said,
     law_rules,
 )
 from decisions.law.facts import FGM, PLAIN, SEXUAL, STRAIN, Facts
-from decisions.law.guide import ANOTHER_NATION, WHAT_IT_IS_FOR, Guidance, Said, guide, holds
+from decisions.law.guide import ANOTHER_NATION, WHAT_IT_IS_FOR, Guidance, guide, holds
 from tests.decisions.law.told import KINDS, Situation, any_facts, goes_somewhere, situations
 
 RULES = law_rules()
