@@ -44,6 +44,9 @@ class Arrangement:
     def __init__(self, record: Record) -> None:
         self.decision = record.decision
         self.choices = list(record.choices)
+        self.marks = list(record.marks)
+        # On which item each mark is, by their keys; one that is on none goes.
+        self.marked = {mark.pk: mark.item_id for mark in self.marks}
         self.lines = [Line(item, self._getting(item)) for item in record.items]
         self.before = {item.pk: values_of(item) for item in record.items}
         self.positions = {item.pk: item.position for item in record.items}
@@ -94,6 +97,15 @@ class Arrangement:
         for line in self.lines:
             if line.item is item:
                 line.recipients.clear()
+        self._take_marks(item.pk)
+
+    def _take_marks(self, key: int, other: int | None = None) -> None:
+        """What is on one item goes, or goes on with another."""
+        for mark in [mark for mark, item in self.marked.items() if item == key]:
+            if other is None:
+                del self.marked[mark]
+            else:
+                self.marked[mark] = other
 
     def move(self, key: int, place: int) -> None:
         """Put one item at a place, counted from one; the others keep their order."""
@@ -124,11 +136,14 @@ class Arrangement:
             return
         values = {**together(first.item, second.item), **(settled or {})}
         first.recipients |= second.recipients
+        self._take_marks(second.item.pk, first.item.pk)
         self.lines.remove(second)
         self.put(first.item, values)
 
     def remove(self, key: int | None) -> None:
-        """Take one item out; the others stay as they are."""
+        """Take one item out with its marks; the others stay as they are."""
+        if key is not None:
+            self._take_marks(key)
         self.lines = [line for line in self.lines if line.item.pk != key]
 
 

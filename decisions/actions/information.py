@@ -12,6 +12,7 @@ from audit.actions import note
 from decisions.actions.drafting import bump
 from decisions.arrangement import Arrangement, values_of
 from decisions.lines import lines_of
+from decisions.marking.following import follow
 from decisions.models import Decision, InformationItem, RecipientItem
 from decisions.record import Record
 
@@ -52,6 +53,7 @@ def arrange(
             InformationItem.objects.bulk_update(items, names)
         InformationItem.objects.bulk_create(new)
         _write_choices(arrangement)
+        follow(arrangement, actor=actor)
         _delete(InformationItem, gone)
         for name, value in own.items():
             setattr(decision, name, value)

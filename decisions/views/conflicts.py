@@ -18,10 +18,11 @@ def described(screen: Screen, merged: Merged) -> list[dict[str, str]]:
         for form in screen.forms.values()
         for name, field in form.fields.items()
     }
-    return [_described(conflict, fields[conflict.name]) for conflict in merged.conflicts]
+    return [said_of(conflict, fields[conflict.name]) for conflict in merged.conflicts]
 
 
-def _described(conflict: Conflict, field: Field) -> dict[str, str]:
+def said_of(conflict: Conflict, field: Field) -> dict[str, str]:
+    """One conflict: its question and both answers, in words."""
     return {
         "name": conflict.name,
         "label": str(field.label or ""),

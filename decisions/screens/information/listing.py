@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.forms import UiForm
 from decisions.arrangement import Arrangement, at_odds, can_join
+from decisions.choices import Category
 from decisions.lines import MOST_ITEMS, lines_of
+from decisions.marking.policies import takes_marks
 from decisions.merge import Answers
 from decisions.models import InformationItem
 from decisions.record import load
@@ -26,7 +28,14 @@ from decisions.screens.information.forms import (
     may_not_leave_out,
     named,
 )
-from decisions.screens.information.pages import Page, answers_of, at, columns
+from decisions.screens.information.pages import (
+    MARKS,
+    Page,
+    answers_of,
+    at,
+    columns,
+    on_the_body,
+)
 
 ITEM_NAME = re.compile(r"item-([0-9]{1,18})-[a-z_]+\Z")
 ITEMS, REST = "items", "include-the-rest"
@@ -37,11 +46,19 @@ SAID = {
     "own": _("Needed for another reason"),
     "words_go": WORDS_GO,
     "edit": _("Edit"),
+    "marks": _("Marks on the body"),
     "split": _("Split"),
     "join": _("Join to the next"),
     "up": _("Move up"),
     "down": _("Move down"),
     "remove": _("Remove"),
+}
+
+
+# Buttons that only lead somewhere; the others change what is there.
+LEADS_TO: dict[str, Callable[[InformationItem, Arrangement], str]] = {
+    "edit": lambda item, _arrangement: str(item.pk),
+    MARKS: on_the_body,
 }
 
 
@@ -71,7 +88,8 @@ class ListPage(Page):
             posted = by_item.pop(item.pk, MultiValueDict()) if data is not None else None
             marks = unprefixed(initial, prefix)
             form = MarkingForm(posted, prefix=prefix, initial=marks, number=number)
-            if item.text and not self.screen.decision.is_draft:
+            has_words = item.text or self.record.marks_of(item)
+            if has_words and not self.screen.decision.is_draft:
                 may_not_leave_out(form)
             yield prefix, form
         if by_item and (typed := self._typed_for_what_is_gone(by_item)):
@@ -117,13 +135,13 @@ class ListPage(Page):
             return self._include_the_rest(arrangement)
         numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
         found = [line.item for key in numbers[:1] if (line := arrangement.line(key))]
-        if verb not in {"add", "edit", "split", "remove", "move", "join"}:
+        if verb not in {"add", *LEADS_TO, "split", "remove", "move", "join"}:
             return None
         if not found:
             return HERE
         item = found[0]
-        if verb == "edit":
-            return str(item.pk)
+        if verb in LEADS_TO:
+            return LEADS_TO[verb](item, arrangement)
         if not arrangement.decision.is_draft:
             return at(item)
         if verb in {"split", "remove"}:
@@ -181,6 +199,8 @@ class ListPage(Page):
             "after": str(number + 1) if after else "",
             "join": str(after.pk) if after and can_join(item, after) else "",
             "own_open": bool(own.value() or own.errors),
+            "is_injury": item.category == Category.INJURY and takes_marks(item),
+            "marks": len(self.record.marks_of(item)),
         }
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ui.forms import UiForm, errors_to_show
 from decisions.arrangement import TOGETHER, Arrangement, at_odds, can_join, together, values_of
 from decisions.lines import broken_at_sentences, joined, pieces_of
+from decisions.marking.policies import takes_marks
+from decisions.marking.words import lines
 from decisions.merge import Answers
 from decisions.models import InformationItem
 from decisions.screens.base import HERE
@@ -27,6 +30,8 @@ from decisions.screens.information.forms import (
 if TYPE_CHECKING:
     from decisions.screens.information import InformationScreen
 
+# What the button says that saves an item and leads to the drawing of a body.
+MARKS = "marks"
 IN_CODES: dict[bool | None, str] = {True: IN, False: OUT, None: ""}
 COLUMNS = {"included": "is_included", "about": "about_id"}
 
@@ -102,17 +107,19 @@ class ItemPage(Page):
         form = ItemForm(
             self.screen.data, initial=initial, people=people, only=self.only, is_out=is_out
         )
-        if item.text and not self.screen.decision.is_draft:
+        has_words = item.text or self.record.marks_of(item)
+        if has_words and not self.screen.decision.is_draft:
             may_not_leave_out(form)
         yield "", form
 
     def write(self, answers: Answers, arrangement: Arrangement) -> str:
         item = self.screen.line(arrangement).item
         arrangement.put(item, columns(answers))
-        return at(item)
+        return on_the_body(item, arrangement) if self.screen.command == MARKS else at(item)
 
     def context(self) -> dict[str, Any]:
-        return {"source_names": SOURCE_BY_NATURE}
+        marks = self.record.marks_of(self.item) if self.item else []
+        return {"source_names": SOURCE_BY_NATURE, "marks": lines(marks), "mark_it": MARKS}
 
 
 class SplitPage(Page):
@@ -249,6 +256,13 @@ def columns(answers: Mapping[str, Any]) -> dict[str, Any]:
     if "about_id" in found:
         found["about_id"] = int(found["about_id"]) if found["about_id"] else None
     return found
+
+
+def on_the_body(item: InformationItem, arrangement: Arrangement) -> str:
+    """The drawing for an injury; what is left out, or has no row yet, has none."""
+    if item.pk is None or not takes_marks(item):
+        return at(item)
+    return reverse("body_map", args=[arrangement.decision.reference, item.pk])
 
 
 def at(item: InformationItem) -> str:

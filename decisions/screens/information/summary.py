@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisions.choices import Category, LeftOutKind, Nature
+from decisions.marking.words import lines
 from decisions.models import Decision, InformationItem
 from decisions.record import Record
 from decisions.screens.base import Block, Gap
@@ -127,6 +128,7 @@ def _item_block(record: Record, number: int, item: InformationItem) -> Block:
         ("When", item.observed_at, "observed_at"),
         ("Where on the body", item.body_place, "body_place"),
         ("How large", item.size, "size"),
+        ("Marks on the body", "\n".join(lines(record.marks_of(item))), "body_place"),
         ("Last checked", day(item.checked_on), "checked_on"),
         ("Does it go", "Yes" if item.is_included else "Not decided yet", "included"),
         ("Why this one is needed", item.why_necessary, "why_necessary"),

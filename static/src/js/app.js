@@ -14,6 +14,7 @@ import {
 } from "govuk-frontend";
 import { autosave } from "./autosave.js";
 import { freshAfterBack } from "./back.js";
+import { bodies } from "./bodies.js";
 import { marking } from "./marking.js";
 import { naming } from "./naming.js";
 import { nowButtons } from "./now.js";
@@ -47,4 +48,5 @@ autosave();
 session();
 marking();
 naming();
+bodies();
 printing();
