@@ -1,11 +1,12 @@
 """How is every item of one guidance file made, and refused if anything is wrong with it?"""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from decisions.guidance import parsing
-from decisions.guidance.reading import Entry, GuidanceError, open_file
+from decisions.guidance.reading import HERE, Entry, GuidanceError, open_file
 from decisions.guidance.shapes import Edition, Source
 
 Item = TypeVar("Item")
@@ -24,7 +25,20 @@ def read_items(
 
 
 def read_sources(folder: Path, problems: list[str]) -> dict[str, Source]:
-    """Where the items come from, by key."""
+    """Where the items come from, by key; our own file is read once for all who ask."""
+    if folder == HERE:
+        problems += _our_sources()[1]
+        return dict(_our_sources()[0])
+    return _sources(folder, problems)
+
+
+@cache
+def _our_sources() -> tuple[dict[str, Source], tuple[str, ...]]:
+    problems: list[str] = []
+    return _sources(HERE, problems), tuple(problems)
+
+
+def _sources(folder: Path, problems: list[str]) -> dict[str, Source]:
     found = read_items(folder, "sources.toml", "sources", parsing.source, problems)
     return {each.key: each for each in found}
 

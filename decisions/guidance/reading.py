@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from decisions.guidance.kept import parsed
 from decisions.guidance.shapes import MARKS, NATIONS, STEP_SLUGS, Source, Verified
 
 HERE = Path(__file__).resolve().parent
@@ -150,8 +151,7 @@ def open_file(path: Path, problems: list[str]) -> Entry:
     """The whole of one file; what is not TOML is a problem of that file, with its line."""
     where = path.name
     try:
-        with path.open("rb") as file:
-            return Entry(tomllib.load(file), where, problems)
+        return Entry(parsed(path), where, problems)
     except FileNotFoundError:
         problems.append(f"{where}: the file is missing")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

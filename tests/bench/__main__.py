@@ -1,7 +1,8 @@
 """``python -m tests.bench [times] [sizes] [keyboard] [plans]``: measure, all of it by default.
 
 ``python -m tests.bench history`` measures what the history costs, and ``python -m tests.bench
-dashboard`` what the dashboard does with 1,000,000 decisions, each in a cluster of its own.
+dashboard`` what the dashboard does with 1,000,000 decisions, each in a cluster of its own;
+``guidance`` measures how long a process takes to read all guidance, and needs no database.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from tests.bench.place import settle_environment
 PARTS = ("times", "plans", "sizes", "keyboard")
 
 
-def main(asked: list[str]) -> int:
-    """Measure what was asked for; 1 where an aim was missed."""
+def apart(asked: list[str]) -> int | None:
+    """What has a place of its own to measure in; None where something else was asked for."""
     if asked[:1] == ["history"]:
         from tests.bench.history import __main__ as history
 
@@ -25,6 +26,21 @@ def main(asked: list[str]) -> int:
         from tests.bench.dashboard import __main__ as dashboard
 
         return dashboard.main(asked[1:])
+    if asked == ["guidance"]:
+        from tests.bench import guidance
+
+        return told(guidance.measure())
+    return None
+
+
+def main(asked: list[str]) -> int:
+    """Measure what was asked for; 1 where an aim was missed."""
+    done = apart(asked)
+    return measured(asked) if done is None else done
+
+
+def measured(asked: list[str]) -> int:
+    """Pages, plans and inputs, in databases filled for it."""
     settle_environment("postgres")
     django.setup()
     from django.core.management import call_command
@@ -48,6 +64,11 @@ def main(asked: list[str]) -> int:
                     missed += keyboard.measure(address)
     finally:
         made.drop_databases()
+    return told(missed)
+
+
+def told(missed: list[str]) -> int:
+    """Say which aims were missed; 1 if there are any."""
     print("\nMissed:", *missed, sep="\n  ") if missed else print("\nNo aim was missed.")
     return 1 if missed else 0
 

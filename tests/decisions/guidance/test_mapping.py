@@ -7,7 +7,7 @@ import pytest
 
 from decisions import guidance
 from decisions.guidance import Edition
-from tests.decisions.guidance.spoilt import copied, spoil
+from tests.decisions.guidance.spoilt import copied, said_of_editions, spoil
 
 EDITIONS = guidance.editions()
 IN_ORDER = [
@@ -109,5 +109,5 @@ def test_a_mistake_in_the_mapping_is_named_in_words(
 ) -> None:
     folder = copied(tmp_path)
     spoil(folder / "mapping.toml", old, new)
-    found = guidance.check(folder)
+    found = said_of_editions(folder)
     assert any(problem in each for each in found), found
