@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +10,8 @@ from decisions.guidance.files import read_items, refuse
 from decisions.guidance.library import shelf
 from decisions.guidance.reading import HERE, Entry
 from decisions.guidance.shapes import NATIONS, Marked, Source, Verified
+from decisions.guidance.tips import problems_with_words
+from decisions.guidance.vocabulary import NationTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,24 @@ def part(entry: Entry, sources: dict[str, Source]) -> Part:
         source=entry.source(sources),
         verified=entry.mark(),
     )
+
+
+def problems_of(items: Iterable[object]) -> list[str]:
+    """Words that a nation has not got, or that are not its own."""
+    items = tuple(items)
+    nations = {each.key: each for each in items if isinstance(each, NationTerms)}
+    return [
+        problem
+        for each in items
+        if isinstance(each, Part)
+        for nation in nations
+        for problem in problems_with_words(
+            f"briefing.toml, {each.code}",
+            " ".join([each.text, *each.points, each.said_in(nation)]),
+            nation,
+            nations,
+        )
+    ]
 
 
 @cache

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decisions.guidance.files import read_sources, refuse
-from decisions.guidance.flow import CHART, Answer, Chart, End, Question, Walked
+from decisions.guidance.flow import CHART, SOCIAL_CARE, Answer, Chart, End, Question, Walked
 from decisions.guidance.parsing import finished
 from decisions.guidance.reading import HERE, Entry, open_file
 from decisions.guidance.shapes import MARKS, NATIONS, Source, Verified
+from decisions.guidance.tips import problems_with_words
+from decisions.guidance.vocabulary import NationTerms
 
 Sources = dict[str, Source]
 NAME = "charts.toml"
@@ -76,6 +78,21 @@ def read(folder: Path, sources: Sources, problems: list[str]) -> ChartFile:
     problems += _unused(ends, charts)
     problems += _offered(walked, charts)
     return ChartFile(charts, walked)
+
+
+def problems_of(file: ChartFile, items: Iterable[object]) -> list[str]:
+    """Words that a nation has not got, or that are not its own, in what is walked there."""
+    nations = {each.key: each for each in items if isinstance(each, NationTerms)}
+    return [
+        problem
+        for chart in file.charts
+        for nation in set(chart.nations) & set(nations)
+        for text in chart.texts
+        for care in ("{referral}", "{adult_referral}")
+        for problem in problems_with_words(
+            f"{NAME}, {chart.key}", text.replace(SOCIAL_CARE, care), nation, nations
+        )
+    ]
 
 
 def _question(entry: Entry, ours: bool, usual: Verified) -> Question:

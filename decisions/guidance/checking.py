@@ -58,7 +58,8 @@ def check(folder: Path = HERE) -> list[str]:
     concerns = [item for item in made if isinstance(item, Concern)]
     problems += _concern_bases(concerns, set(codes["lawful_bases.toml"]))
     problems += tips.problems_of(made)
-    charts.read(folder, sources, problems)
+    problems += charts.problems_of(charts.read(folder, sources, problems), made)
+    problems += briefing.problems_of(made)
     sharing_code.read(folder, sources, problems)
     body.problems_of(folder, sources, problems)
     law_rules.read(folder, sources, codes["lawful_bases.toml"], problems)

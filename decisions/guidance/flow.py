@@ -10,6 +10,8 @@ from decisions.guidance.shapes import Marked, Source, Verified
 
 # Where an answer of the opening leads when the chart itself begins.
 CHART = "chart"
+# Whom to tell, about a child or about an adult, whichever the chart is walked for.
+SOCIAL_CARE = "{social_care}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,13 @@ class Chart(Marked):
     @property
     def own_questions(self) -> tuple[Question, ...]:
         return tuple(each for each in self.questions if not each.is_ours)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is read on the way and at its ends."""
+        asked = [each.text + " " + each.help for each in self.own_questions]
+        ends = [" ".join([each.title, each.meaning, each.unless, *each.do]) for each in self.ends]
+        return (*asked, *ends)
 
     def walk(self, codes: Iterable[str] = ()) -> Walk:
         """Follow “question:answer” codes as far as they fit; what does not fit is not followed."""

@@ -16,7 +16,8 @@ ASKED_X, ASKED_WIDTH, ASKED_LETTERS = 150, 300, 36
 END_X, END_WIDTH, END_LETTERS = 650, 240, 27
 LANE, LANES_X = 16, 120
 BESIDE = 14
-LABEL_LETTERS = 20
+LABEL_LETTERS = 22
+ROUND_LETTERS = 16
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Line:
     x: int
     y: int
     text: str
+    # Whether it begins at its place, or ends there.
+    anchor: str = "start"
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,11 @@ def _down(start: Box, goal: Box, said: str) -> Arrow:
 
 def _round(start: Box, goal: Box, said: str, x: int) -> Arrow:
     way = [(start.x, start.middle), (x, start.middle), (x, goal.middle), (goal.x - 8, goal.middle)]
-    words = _label(said, 2, start.middle - 8 - LINE * (len(wrap(said, 17)) - 1), 17)
+    found = wrap(said, ROUND_LETTERS)
+    first = start.middle - 8 - LINE * (len(found) - 1)
+    words = tuple(
+        Line(start.x - 10, first + LINE * place, line, "end") for place, line in enumerate(found)
+    )
     return Arrow(_points(way), _head_right(goal.x, goal.middle), words)
 
 
@@ -161,4 +168,7 @@ def _head_down(x: int, y: int) -> str:
 
 
 def _label(said: str, x: int, y: int, letters: int = LABEL_LETTERS) -> tuple[Line, ...]:
-    return tuple(Line(x, y + LINE * place, line) for place, line in enumerate(wrap(said, letters)))
+    """Above the line that it is about."""
+    found = wrap(said, letters)
+    first = y - LINE * (len(found) - 1)
+    return tuple(Line(x, first + LINE * place, line) for place, line in enumerate(found))

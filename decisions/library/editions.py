@@ -35,6 +35,10 @@ class Answered:
     until: dt.date | None
     note: str
 
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.until - dt.timedelta(days=1) if self.until else None
+
 
 @dataclass(frozen=True)
 class Replaced:

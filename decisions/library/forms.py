@@ -24,6 +24,7 @@ class SearchForm(UiForm):
             "the words stand in the address of the page."
         ),
         max_length=LONGEST,
+        width="two-thirds",
         required=False,
     )
 

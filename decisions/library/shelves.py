@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from decisions.guidance import (
     agencies,
@@ -23,8 +25,15 @@ from decisions.guidance import (
 from decisions.guidance.briefing import briefing
 from decisions.guidance.charts import charts
 from decisions.guidance.shapes import Marked
+from decisions.guidance.sharing_code import sharing_code
+from decisions.guidance.tips import Tip, in_terms_of, tips
 
 WHOM = ("child", "adult")
+PARTS: dict[str, Promise | str] = {
+    "checklist": gettext_lazy("Checklist"),
+    "decision_form": gettext_lazy("Decision form"),
+    "request_form": gettext_lazy("Request form"),
+}
 LESS = 0.2
 
 
@@ -54,6 +63,7 @@ def pages(nation: str) -> tuple[Page, ...]:
         *_law(nation),
         *_myths(),
         *_practice(nation),
+        *_code(nation),
         *_who(nation),
         *_words(nation),
     )
@@ -112,7 +122,24 @@ def _myths() -> Iterator[Page]:
         yield _page(each, _("Myth"), each.myth, [each.truth], "myths", each.code)
 
 
+def tips_of(nation: str) -> list[Tip]:
+    """What helps, in the nation's own words."""
+    held = terms(nation)
+    return [in_terms_of(each, held) for each in tips() if nation in each.nations]
+
+
+def _code(nation: str) -> Iterator[Page]:
+    code = sharing_code()
+    for each in code.items if nation in code.nations else ():
+        kind = f"{code.title}: {PARTS[each.part]}"
+        said = [each.explanation, each.do]
+        yield _page(each, kind, each.title, said, "sharing_code", each.code)
+
+
 def _practice(nation: str) -> Iterator[Page]:
+    for tip in tips_of(nation):
+        anchor = f"tip-{tip.key}"
+        yield _page(tip, _("Tip"), tip.title, [tip.text], "practice", anchor)
     for kind in concerns():
         said = [kind.hint, kind.ask]
         yield _page(kind, _("Kind of worry"), kind.label, said, "practice", f"concern-{kind.code}")

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("glossary/", pages.glossary, name="glossary"),
     path("myths/", pages.myths, name="myths"),
     path("laws/", pages.bases, name="bases"),
+    path("sharing-code/", pages.sharing_code, name="sharing_code"),
     path("practice/", pages.practice, name="practice"),
     path("people/", pages.who_is_who, name="who_is_who"),
     path("sources/", pages.sources, name="sources"),

@@ -13,11 +13,11 @@ from django import template
 from django.urls import reverse
 
 from accounts.ui.places import address
+from decisions.guidance.flow import SOCIAL_CARE
 from decisions.guidance.terms import filled
 from decisions.library import words
 
 register = template.Library()
-SOCIAL_CARE = "{social_care}"
 
 
 @register.simple_tag(takes_context=True)

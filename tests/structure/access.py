@@ -185,7 +185,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "POST": row(302, 422, 404, 403, 422, 404, 404),
     },
     "advice_heard": {
-        method: row(302, 403, 404, 403, 403, 404, 404) for method in ("GET", "POST")
+        "GET": row(302, 200, 404, 403, 200, 404, 404),
+        "POST": row(302, 422, 404, 403, 422, 404, 404),
     },
     "advice_outcome": {
         method: row(302, 403, 404, 403, 403, 404, 404) for method in ("GET", "POST")

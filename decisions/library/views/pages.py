@@ -12,12 +12,13 @@ from accounts.door import reading
 from audit.actions import note
 from decisions import guidance
 from decisions.guidance.briefing import briefing as parts_of_briefing
+from decisions.guidance.sharing_code import sharing_code as held_code
 from decisions.library import editions as shelf
 from decisions.library.forms import SearchForm, WordsForm
 from decisions.library.law import layers, sources_in_use
 from decisions.library.reader import nation_of, page
 from decisions.library.search import LONGEST, find
-from decisions.library.shelves import anchor_of
+from decisions.library.shelves import PARTS, anchor_of, tips_of
 from decisions.library.words import stems, telling
 from decisions.steps import BY_SLUG
 
@@ -117,6 +118,17 @@ def bases(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def sharing_code(request: HttpRequest) -> HttpResponse:
+    """The ICO's data sharing code: its checklist and its forms, and where we ask the same."""
+    code = held_code()
+    parts = [
+        (name, label, [(each, BY_SLUG.get(each.step)) for each in code.part(name)])
+        for name, label in PARTS.items()
+    ]
+    return page(request, "library/sharing_code.html", code=code, parts=parts)
+
+
+@require_safe
 def practice(request: HttpRequest) -> HttpResponse:
     """Kinds of worry, who may agree, who may need to know, ways of sending, breaches."""
     nation = nation_of(request)
@@ -128,6 +140,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         agencies=guidance.agencies(nation),
         methods=guidance.methods(),
         breaches=guidance.breach_rules(),
+        tips=tips_of(nation),
     )
 
 
@@ -168,4 +181,5 @@ def briefing(request: HttpRequest) -> HttpResponse:
     """Seven short parts on one page for the wall."""
     nation = nation_of(request)
     parts = [(each, each.said_in(nation)) for each in parts_of_briefing()]
-    return page(request, "library/briefing.html", parts=parts)
+    sources = {(part.source.key, part.verified): part for part, _here in parts}
+    return page(request, "library/briefing.html", parts=parts, sources=list(sources.values()))
