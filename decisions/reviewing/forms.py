@@ -18,12 +18,14 @@ from accounts.ui import (
     RadiosField,
     TextField,
     UiForm,
+    WhenField,
 )
 from decisions.choices import Finding, Followed, Ruling
 from decisions.guidance import edition
 from decisions.models import Decision
 from decisions.record import Record
 from decisions.reviewing.naming import names_in
+from decisions.reviewing.words import AnswerWay
 
 OUTSIDE = "outside"
 NEEDS_COMMENT = {
@@ -196,6 +198,31 @@ class AdviceAnswerForm(UiForm):
         ),
         rows=8,
         error_messages={"required": _("Write your advice")},
+    )
+
+
+class HeardForm(UiForm):
+    """An answer that came another way: from whom, how, when and what."""
+
+    whom = TextField(
+        label=_("Who answered? Name and role"),
+        max_length=300,
+        error_messages={"required": _("Say who answered")},
+    )
+    way = RadiosField(
+        label=_("How?"),
+        choices=AnswerWay.choices,
+        error_messages={"required": _("Say how they answered")},
+    )
+    at = WhenField(
+        label=_("When?"),
+        past=True,
+        error_messages={"required": _("Enter the date and time when they answered")},
+    )
+    answer = LongTextField(
+        label=_("What did they say?"),
+        rows=8,
+        error_messages={"required": _("Write what they said")},
     )
 
 

@@ -63,6 +63,17 @@ def may_name(membership: Membership, decision: Decision, advice: Advice) -> Verd
     return YES
 
 
+def may_note_answer(membership: Membership, decision: Decision, advice: Advice) -> Verdict:
+    """Those who may ask write down what they heard another way, until there is an answer."""
+    if not (verdict := may_ask(membership, decision)):
+        return verdict
+    if advice.asked_of_id == membership.person_id:
+        return no("adviser", _("You were asked. Give your advice on the page for it."))
+    if not policies.advice_allows(advice, policies.ANSWER):
+        return no("state", _("This question was answered already."))
+    return YES
+
+
 def may_conclude(membership: Membership, decision: Decision, advice: Advice) -> Verdict:
     """Those who may ask say what became of it, once it was given."""
     if not (verdict := may_ask(membership, decision)):

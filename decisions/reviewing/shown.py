@@ -62,6 +62,7 @@ class AdviceNow:
     may_name: bool
     may_conclude: bool
     may_link: bool
+    may_note: bool
     # Of the form that makes another link: sent twice, it makes one.
     key: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -171,6 +172,7 @@ def advice_now(rows: Iterable[Advice], *, may_ask: bool) -> list[AdviceNow]:
             may_ask and policies.advice_allows(row, policies.NAME),
             may_ask and policies.advice_allows(row, policies.CONCLUDE),
             may_ask and bool(permissions.may_send_link(row)),
+            may_ask and policies.advice_allows(row, policies.ANSWER),
         )
         for row in rows
         if policies.is_asked_here(row)

@@ -12,6 +12,7 @@ of_record = [
     path("ask-advice/", advice.ask_advice, name="ask_advice"),
     path("advice/<int:advice_id>/link/", advice.advice_link, name="advice_link"),
     path("advice/<int:advice_id>/name/", advice.name_for_advice, name="name_for_advice"),
+    path("advice/<int:advice_id>/heard/", advice.advice_heard, name="advice_heard"),
     path("advice/<int:advice_id>/outcome/", advice.advice_outcome, name="advice_outcome"),
 ]
 urlpatterns = [

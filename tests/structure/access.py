@@ -144,6 +144,11 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "step": {"GET": AUTHOR, "POST": AUTHOR_POST},
     "step_part": {"GET": AUTHOR, "POST": AUTHOR_POST},
     "abandon": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    # Where on the body an injury is: whoever writes the draft.
+    "body_map": {"GET": AUTHOR},
+    "add_mark": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    "change_mark": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    "remove_mark": {"GET": AUTHOR, "POST": AUTHOR_POST},
     "colleagues": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
     "recorded": {"GET": SEEN},
     "print": {"GET": SEEN},

@@ -87,7 +87,7 @@ def said_of(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
     """The lead has a question about the record, and was asked for advice on it."""
     review = reviewed(decision, cast.lead).pk
     advice = asked(decision, cast.practitioner, cast.lead).pk
-    of_advice = ("advice_link", "name_for_advice", "advice_outcome")
+    of_advice = ("advice_link", "name_for_advice", "advice_outcome", "advice_heard")
     places = {name: [decision.reference, advice] for name in of_advice}
     return places | {"answer_review": [decision.reference, review], "advice": [advice]}
 

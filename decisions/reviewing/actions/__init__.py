@@ -5,7 +5,9 @@ from decisions.reviewing.actions.advice import (
     answer_from_outside,
     ask_advice,
     conclude,
+    is_noted,
     name_for_advice,
+    note_answer,
 )
 from decisions.reviewing.actions.reviews import answer_review, review, rule
 
@@ -15,7 +17,9 @@ __all__ = [
     "answer_review",
     "ask_advice",
     "conclude",
+    "is_noted",
     "name_for_advice",
+    "note_answer",
     "review",
     "rule",
 ]

@@ -5,6 +5,8 @@ Callers hold the decision's row lock. The same words twice are one, as for revie
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,10 @@ from accounts.models import Membership
 from decisions.choices import Followed, NoticeKind, YesNo
 from decisions.models import Advice, Decision
 from decisions.reviewing import policies, queries
+from decisions.reviewing.words import AnswerWay
 from decisions.settling import happened
 from decisions.tasks.notices import tell
+from decisions.words import label
 
 
 def ask_advice(
@@ -114,15 +118,45 @@ def _is_whom_we_asked(advice: Advice, name: str, role: str) -> bool:
     )
 
 
-def _answer(advice: Advice, answer: str, *, actor: Actor) -> bool:
+def note_answer(
+    advice: Advice, *, actor: Actor, answer: str, whom: str, way: str, at: dt.datetime
+) -> bool:
+    """An answer came another way, such as a call: whoever asked writes it down, marked as such.
+
+    False: the same was written down before.
+    """
+    if is_noted(advice, answer=answer, whom=whom, way=way, at=at):
+        return False
+    return _answer(advice, _heard(answer, whom, way), actor=actor, at=at, act="advice.noted")
+
+
+def is_noted(advice: Advice, *, answer: str, whom: str, way: str, at: dt.datetime) -> bool:
+    """Whether just this was written down before."""
+    return advice.answered_at == at and advice.answer == _heard(answer, whom, way)
+
+
+def _heard(answer: str, whom: str, way: str) -> str:
+    """The answer with its mark; the history tells who wrote it down, and when."""
+    said = _("Heard from %(whom)s (%(way)s), not given in the application.")
+    return f"{answer}\n\n{said % {'whom': whom, 'way': label(AnswerWay, way)}}"
+
+
+def _answer(
+    advice: Advice,
+    answer: str,
+    *,
+    actor: Actor,
+    at: dt.datetime | None = None,
+    act: str = "advice.given",
+) -> bool:
     _must_allow(advice, policies.ANSWER)
     with acting(actor):
         advice.answer = answer
-        advice.answered_at = timezone.now()
+        advice.answered_at = at or timezone.now()
         advice.save(update_fields=["answer", "answered_at"])
         if advice.asked_by_id:
             _tell(advice, advice.asked_by_id, NoticeKind.ADVICE_GIVEN, ":given", actor=actor)
-        _happened(advice, "advice.given", actor=actor)
+        _happened(advice, act, actor=actor)
     return True
 
 

@@ -28,6 +28,7 @@ from decisions.reviewing.essentials import named_rows
 from decisions.reviewing.forms import (
     AdviceAnswerForm,
     AskForm,
+    HeardForm,
     LinkForm,
     NameForm,
     OutcomeForm,
@@ -161,6 +162,38 @@ def name_for_advice(request: HttpRequest, reference: str, advice_id: int) -> Htt
         note("advice.viewed", decision_id=decision.pk, detail={"advice": advice.pk})
         form, restored = NameForm(kept), kept is not None
         return _form_page(request, "name", form, decision, restored=restored, advice=advice)
+
+
+@require_http_methods(METHODS)
+@signed_in
+def advice_heard(request: HttpRequest, reference: str, advice_id: int) -> HttpResponse:
+    """An answer that came by telephone or another way is written down by whoever asked."""
+    if request.method == "POST":
+        return _note_heard(request, reference, advice_id)
+    kept = half_typed.take_back(request.actor, request.path)
+    with reading(request.actor):
+        decision = decision_or_404(request.membership, reference)
+        advice = queries.advice_on(decision, advice_id)
+        permissions.may_note_answer(request.membership, decision, advice).or_403()
+        note("advice.viewed", decision_id=decision.pk, detail={"advice": advice.pk})
+        who = ", ".join(filter(None, [advice.adviser_name, advice.adviser_role]))
+        form, restored = HeardForm(kept, initial={"whom": who}), kept is not None
+        return _form_page(request, "heard", form, decision, restored=restored, advice=advice)
+
+
+def _note_heard(request: HttpRequest, reference: str, advice_id: int) -> HttpResponse:
+    with acting(request.actor):
+        decision = for_writing(request.membership, reference)
+        advice = queries.advice_on(decision, advice_id)
+        form = HeardForm(request.POST)
+        is_said = form.is_valid() and actions.is_noted(advice, **form.cleaned_data)
+        if not is_said:
+            permissions.may_note_answer(request.membership, decision, advice).or_403()
+        permissions.may_ask(request.membership, decision).or_403()
+        if not form.is_valid():
+            return _form_page(request, "heard", form, decision, advice=advice)
+        actions.note_answer(advice, actor=request.actor, **form.cleaned_data)
+        return _done(request, decision, _("The answer is in the record."))
 
 
 @require_http_methods(METHODS)

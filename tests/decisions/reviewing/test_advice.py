@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.door import LINK, Actor, acting, reading
 from accounts.models import Membership, Role
 from audit.models import Act
 from decisions.choices import Followed, NoticeKind
-from decisions.models import Advice, Decision, Notice, OutsideLink
+from decisions.models import Advice, Decision, Notice, OutsideLink, Task
 from decisions.reviewing.actions import answer_from_outside, name_for_advice
 from tests.cast import Cast, at_work, client_of, member
 from tests.decisions.reviewing.said import CANARY, QUESTION, advised, asked, fresh
@@ -54,6 +55,33 @@ def named(advice: Advice, decision: Decision, cast: Cast) -> None:
     advice.decision = fresh(decision, cast.practitioner)
     actor = cast.practitioner.actor()
     name_for_advice(advice, actor=actor, reason="They know the family.")
+
+
+def test_an_answer_that_came_by_telephone_is_written_down_once(
+    cast: Cast, decision: Decision, adviser: Membership, practitioner: Client
+) -> None:
+    advice = asked(decision, cast.practitioner, adviser)
+    place = reverse("advice_heard", args=[decision.reference, advice.pk])
+    assert "Fern Applegarth" in practitioner.get(place).text
+    said = {"whom": "Fern Applegarth, lead", "way": "telephone", "answer": "Ring them."}
+    assert practitioner.post(place, said).status_code == 422
+    now = timezone.localtime()
+    said |= {f"at-{part}": str(getattr(now, part)) for part in ("day", "month", "year")}
+    said["at-time"] = f"{now:%H:%M}"
+    for _ in range(2):  # a double click
+        assert practitioner.post(place, said).status_code == 302
+    found = stored(advice, cast)
+    assert found.answer.startswith("Ring them.")
+    assert "Heard from Fern Applegarth, lead (By telephone)" in found.answer
+    assert found.answered_at == now.replace(second=0, microsecond=0)
+    with reading(cast.guardian.actor()):
+        acts = Act.objects.filter(decision_id=decision.pk, kind="advice.noted")
+        assert acts.count() == 1
+        tasks = Task.objects.filter(advice_id=advice.pk, kind="advise")
+        assert {task.state for task in tasks} <= {"done"}
+    late = client_of(adviser).post(reverse("advice", args=[advice.pk]), {"answer": "Wait."})
+    assert late.status_code == 403
+    assert practitioner.post(place, {**said, "answer": "Wait."}).status_code == 403
 
 
 def test_from_question_to_outcome(
