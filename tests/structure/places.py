@@ -12,6 +12,7 @@ from decisions.models import Decision, Task
 from tests.cast import Cast
 from tests.decisions.arriving.arrived import logged, replied
 from tests.decisions.directory.listed import listed
+from tests.decisions.marking.marks import Injury
 from tests.decisions.local.kept import kept
 from tests.decisions.reviewing.said import asked, reviewed
 from tests.decisions.schemes.concerns import a_concern
@@ -65,7 +66,7 @@ def places_of(cast: Cast) -> dict[str, list[Any]]:
     places |= {name: [recorded.reference] for name in ("hold", "propose_disposal")}
     places |= {name: [999_999] for name in ("release_hold", "disposal", "destroy")}
     places |= moving(recorded, cast)
-    return places | arrived(cast) | in_directory(cast) | of_our_own(cast)
+    return places | arrived(cast) | in_directory(cast) | of_our_own(cast) | on_a_body(cast)
 
 
 def moving(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
@@ -90,6 +91,18 @@ def said_of(decision: Decision, cast: Cast) -> dict[str, list[Any]]:
     of_advice = ("advice_link", "name_for_advice", "advice_outcome", "advice_heard")
     places = {name: [decision.reference, advice] for name in of_advice}
     return places | {"answer_review": [decision.reference, review], "advice": [advice]}
+
+
+def on_a_body(cast: Cast) -> dict[str, list[Any]]:
+    """An injury of a draft, with a mark on the drawing."""
+    injury = Injury(cast.practitioner, team_id=cast.team.pk)
+    mark = injury.marked()
+    item = [injury.decision.reference, injury.item.pk]
+    return {
+        "body_map": item,
+        "add_mark": [*item, "child", 1],
+        **{name: [*item, mark.pk] for name in ("change_mark", "remove_mark")},
+    }
 
 
 def arrived(cast: Cast) -> dict[str, list[Any]]:
