@@ -15,8 +15,10 @@ from decisions.guidance import (
     mapping,
     parsing,
     phrasing,
+    schemes,
     sharing_code,
     tips,
+    transfers,
 )
 from decisions.guidance.reading import HERE
 from decisions.guidance.shapes import STEP_SLUGS, Edition, Rule, Source
@@ -34,6 +36,8 @@ _FILES = (
     ("nations.toml", "nations", parsing.nation),
     ("briefing.toml", "parts", briefing.part),
     ("tips.toml", "tips", tips.tip),
+    (schemes.FILE, schemes.TABLE, schemes.scheme),
+    (transfers.FILE, transfers.TABLE, transfers.move),
 )
 
 
@@ -60,6 +64,7 @@ def check(folder: Path = HERE) -> list[str]:
     problems += tips.problems_of(made)
     problems += charts.problems_of(charts.read(folder, sources, problems), made)
     problems += briefing.problems_of(made)
+    problems += transfers.problems_of(made)
     sharing_code.read(folder, sources, problems)
     body.problems_of(folder, sources, problems)
     law_rules.read(folder, sources, codes["lawful_bases.toml"], problems)

@@ -56,9 +56,10 @@ def move(entry: Entry, sources: dict[str, Source]) -> Move:
     return made
 
 
-def unanswered(moves: Iterable[Move]) -> list[str]:
+def problems_of(made: Iterable[object]) -> list[str]:
     """Each nation has one answer for each kind of move, and no two."""
-    held = [(each.kind, nation) for each in moves for nation in each.nations]
+    found = [each for each in made if isinstance(each, Move)]
+    held = [(each.kind, nation) for each in found for nation in each.nations]
     return [
         f"{FILE}: {held.count((kind, nation))} items are for {kind!r} out of {nation!r}, not one"
         for kind in KINDS
@@ -73,7 +74,7 @@ def all_moves() -> tuple[Move, ...]:
     problems: list[str] = []
     sources = read_sources(HERE, problems)
     found = read_items(HERE, FILE, TABLE, lambda each: move(each, sources), problems)
-    refuse([*problems, *unanswered(found)])
+    refuse([*problems, *problems_of(found)])
     return found
 
 
