@@ -219,6 +219,9 @@ LAW: dict[str, Sentence] = {
     "law.viewed": _("{who} opened what the law says of {record}"),
     "law.detriment_judged": _("{who} judged in {record} whether sharing harms the child more"),
 }
+WORDING: dict[str, Sentence] = {
+    "wording.put_away": _("{who} said that words in {record} are fine as they are"),
+}
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     DECISIONS
     | GUIDANCE
@@ -239,6 +242,7 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     | TASKS
     | SCHEMES
     | TRANSFERS
+    | WORDING
 )
 
 

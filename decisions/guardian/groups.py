@@ -84,7 +84,7 @@ BY_APP = {
     "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
     "task": "afterwards", "review": "afterwards", "advice": "afterwards",
     "incoming": "afterwards", "dashboard": "afterwards", "directory": "people",
-    "local": "people", "law": "afterwards",
+    "local": "people", "law": "afterwards", "wording": "writing",
     "notice": "afterwards", "jobs": "people", "scheme": "afterwards", "transfer": "afterwards",
 }  # fmt: skip
 # In the order in which they stand above the log.

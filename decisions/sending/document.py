@@ -9,10 +9,13 @@ from typing import Any
 
 from decisions.choices import IdentifierKind, Nature
 from decisions.evidence_pack.blocks import Block, Said, heading, notice, part, table, text
+from decisions.guidance import Term
 from decisions.models import InformationItem, PersonConcerned, Recipient
 from decisions.record import Record
-from decisions.sending.choosing import Chosen, Ticks, chosen, is_protected, without
+from decisions.sending.choosing import Chosen, Ticks, chosen, is_protected, without, words_of
 from decisions.sending.words import Words, in_line
+from decisions.wording.abbreviations import unknown_in
+from decisions.wording.shapes import Context, Reader
 
 Row = tuple[Said, Said]
 
@@ -35,6 +38,8 @@ class Wanted:
     language: str
     sender: Sender
     day: dt.date
+    # Whether short forms that the recipient may not know are explained at its end.
+    explains: bool = False
 
 
 class Copying:
@@ -54,6 +59,7 @@ class Copying:
             part(say("why"), self._typed(self.recipient.need_to_know)),
             part(say("items"), self._items()),
             part(say("conditions"), self._conditions()),
+            part(say("short-forms"), self._short_forms()),
         ]
         return {
             "title": self.words.plain("title"),
@@ -143,6 +149,17 @@ class Copying:
         if self.recipient.agreement:
             yield self._facts((self.words.say("agreement"), self.recipient.agreement))
 
+    def _short_forms(self) -> Iterator[Block]:
+        if terms := self._unknown() if self.wanted.explains else []:
+            if any(term.is_unverified for term in terms):
+                yield text(self.words.say("short-forms-note"))
+            heads = [self.words.say("short-form"), self.words.say("stands-for")]
+            rows = [(term.short, f"{term.expansion}. {term.meaning}") for term in terms]
+            yield table(heads, rows, [1, 4])
+
+    def _unknown(self) -> list[Term]:
+        return unknown_short_forms(self.record, self.recipient, self.chosen.items)
+
     def _limits(self) -> list[Said]:
         """Limits go with the information: those of the people whom it is about."""
         found = [
@@ -163,6 +180,17 @@ class Copying:
     def _facts(self, *rows: Row) -> Block:
         heads = [self.words.say("what"), self.words.say("which")]
         return table(heads, [row for row in rows if row[1]], [1, 2])
+
+
+def unknown_short_forms(
+    record: Record, recipient: Recipient, items: list[InformationItem]
+) -> list[Term]:
+    """What a recipient may not know, in the words that people typed."""
+    reader = Reader(recipient.agency_type, str(recipient), recipient.person_name, recipient.pk)
+    context = Context(record.decision.nation, readers=(reader,), people=tuple(record.people))
+    typed = [word for item in items for word in words_of(item)]
+    typed += [recipient.need_to_know, record.decision.conditions, recipient.conditions]
+    return unknown_in(typed, context)
 
 
 def as_text(document: dict[str, Any]) -> str:

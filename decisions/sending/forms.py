@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from decisions.models import Copy, PersonConcerned, Recipient
 from decisions.record import Record
 from decisions.sending import asks
 from decisions.sending.choosing import Ticks, is_protected, nameable, to_be_ticked
+from decisions.sending.document import unknown_short_forms
 from decisions.words import label, moment
 
 SHOW, MAKE = "show", "make"
@@ -61,6 +63,10 @@ class CopyForm(UiForm):
         label=_("On which number can they ring you?"),
         error_messages={"required": _("Enter a number on which they can ring you")},
     )
+    explain = CheckboxField(
+        label=_("Explain these short forms in the copy"),
+        help_text=_("They may not know them. The meanings stand at the end of the copy."),
+    )
     # What the person has looked at: only that is made.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
@@ -75,10 +81,19 @@ class CopyForm(UiForm):
         for name in ("items", "named"):
             if not fields[name].choices:
                 del fields[name]
+        if unknown := unknown_short_forms(record, recipient, record.items_for(recipient)):
+            fields["explain"].label = _explaining(term.short for term in unknown)
+        else:
+            del fields["explain"]
 
     def ticks(self) -> Ticks:
         given = self.cleaned_data
         return Ticks(_numbers(given.get("items")), _numbers(given.get("named")))
+
+
+def _explaining(shorts: Iterable[str]) -> str:
+    said = _now("Explain these short forms in the copy: %(which)s")
+    return said % {"which": ", ".join(shorts)}
 
 
 def _warning(person: PersonConcerned) -> str:

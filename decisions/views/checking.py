@@ -24,6 +24,7 @@ from decisions.record import Record, load
 from decisions.steps import BY_SLUG, CHECK, missing
 from decisions.summary import sections
 from decisions.views.journey import step_url
+from decisions.wording.shown import on_check
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +68,7 @@ def _context(membership: Membership, record: Record) -> dict[str, Any]:
         "duty": to_judge(record),
         "completing": decision.status == Status.INCOMPLETE,
         **before_sharing(record, membership),
+        **on_check(record),
     }
 
 

@@ -38,6 +38,14 @@ def found(place: str, text: Text, context: Context) -> Iterator[Hint]:
             yield _hint(place, text, (start, end), term, unsure)
 
 
+def unknown_in(texts: Iterable[str], context: Context) -> list[Term]:
+    """The short forms in these texts that those who get them may not know, by the alphabet."""
+    shorts = {
+        hint.about for typed in texts for hint in found("", Text(typed), context) if hint.about
+    }
+    return [term for term in glossary() if term.short in shorts]
+
+
 def terms_in(text: Text) -> Iterator[tuple[int, int, Term]]:
     """Every short form of the glossary, one or several of it, with its place."""
     known = _terms()

@@ -144,6 +144,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "step": {"GET": AUTHOR, "POST": AUTHOR_POST},
     "step_part": {"GET": AUTHOR, "POST": AUTHOR_POST},
     "abandon": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},
+    # A button that no hint has changes nothing and leads back.
+    "wording": {"POST": AUTHOR_POST},
     # Where on the body an injury is: whoever writes the draft.
     "body_map": {"GET": AUTHOR},
     "add_mark": {"GET": AUTHOR, "POST": AUTHOR_REFUSED},

@@ -20,7 +20,7 @@ from tests.decisions.transfers.moved import a_transfer
 from tests.factories import decision_at
 from tests.structure.access import TABLE
 
-ON_A_DRAFT = {"tasks", "check", "step", "step_part", "abandon", "decision", "colleagues"}
+ON_A_DRAFT = {"tasks", "check", "wording", "step", "step_part", "abandon", "decision", "colleagues"}
 ON_A_RECIPIENT = {"sharing", "make_copy", "tell"}
 ON_A_COPY = {"kept_copy", "copy_pdf", "copy_text"}
 

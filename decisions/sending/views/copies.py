@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ from decisions.sending.forms import MAKE, CopyForm
 from decisions.sending.making import Preview
 from decisions.sending.warnings import warnings
 from decisions.sending.words import is_confirmed
+from decisions.wording import shown as wording
+from decisions.wording.actions import put_away
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -56,6 +59,8 @@ def make_copy(request: HttpRequest, reference: str, recipient_id: int) -> HttpRe
         permissions.may_send(request.membership, decision).or_403()
         look = _look(request, decision, recipient_id)
     wants_it_made = request.method == "POST" and request.POST.get("do") == MAKE
+    if request.method == "POST":
+        _put_away(request, look)
     if not (wants_it_made and look.preview and look.is_the_one_seen):
         return _preview_page(request, look, asked=wants_it_made)
     try:
@@ -72,6 +77,20 @@ def make_copy(request: HttpRequest, reference: str, recipient_id: int) -> HttpRe
     return redirect("kept_copy", reference, recipient_id, copy.pk)
 
 
+def _put_away(request: HttpRequest, look: Look) -> None:
+    """A hint about words, where the button names one; what is ticked stays ticked."""
+    what, _colon, mark = request.POST.get("do", "").partition(":")
+    if what != wording.AWAY or look.preview is None:
+        return
+    record = look.record
+    with acting(request.actor):
+        record.decision = decisions.for_writing(request.membership, record.decision.reference)
+        permissions.may_send(request.membership, record.decision).or_403()
+        hints = wording.of_copy(record, look.recipient, look.preview)
+        if found := wording.named_by(hints, mark):
+            put_away(record, found, actor=request.actor)
+
+
 def _look(request: HttpRequest, decision: Decision, recipient_id: int) -> Look:
     record = load(decision)
     recipient = queries.recipient_or_404(record, recipient_id)
@@ -86,17 +105,18 @@ def _look(request: HttpRequest, decision: Decision, recipient_id: int) -> Look:
     look = Look(record, recipient, form)
     if posted is None:
         ticks = Ticks(named=frozenset(named_unless_changed(record, recipient)))
-        look.preview = _preview(request, look, ticks, CopyLanguage.ENGLISH, number)
+        look.preview = _preview(request, look, ticks, usual)
     elif form.is_valid():
-        given = form.cleaned_data
-        look.preview = _preview(request, look, form.ticks(), given["language"], given["number"])
+        look.preview = _preview(request, look, form.ticks(), form.cleaned_data)
     return look
 
 
-def _preview(request: HttpRequest, look: Look, ticks: Ticks, language: str, number: str) -> Preview:
+def _preview(request: HttpRequest, look: Look, ticks: Ticks, given: Mapping[str, Any]) -> Preview:
     member = request.membership
-    sender = Sender(str(member.person), member.job_title, str(member.organisation), number)
-    wanted = Wanted(ticks, language, sender, timezone.localdate())
+    name, organisation = str(member.person), str(member.organisation)
+    sender = Sender(name, member.job_title, organisation, given["number"])
+    explains = bool(given.get("explain"))
+    wanted = Wanted(ticks, given["language"], sender, timezone.localdate(), explains)
     return making.preview(look.record, look.recipient, wanted)
 
 
@@ -120,6 +140,7 @@ def _preview_page(request: HttpRequest, look: Look, *, asked: bool = False) -> H
     with reading(request.actor):
         detail = {"recipient": look.recipient.pk}
         note("sending.viewed", decision_id=decision.pk, target="copy", detail=detail)
+        context |= wording.on_copy(look.record, look.recipient, look.preview)
         return render(request, "sending/make_copy.html", context, status=status)
 
 

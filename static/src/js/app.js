@@ -15,10 +15,12 @@ import {
 import { autosave } from "./autosave.js";
 import { freshAfterBack } from "./back.js";
 import { bodies } from "./bodies.js";
+import { looking } from "./looking.js";
 import { marking } from "./marking.js";
 import { naming } from "./naming.js";
 import { nowButtons } from "./now.js";
 import { once } from "./once.js";
+import { paging } from "./paging.js";
 import { printing } from "./printing.js";
 import { session } from "./session.js";
 
@@ -47,6 +49,8 @@ nowButtons();
 autosave();
 session();
 marking();
+looking();
 naming();
 bodies();
+paging();
 printing();
