@@ -2,6 +2,7 @@
 
 ``python -m tests.bench history`` measures what the history costs, and ``python -m tests.bench
 dashboard`` what the dashboard does with 1,000,000 decisions, each in a cluster of its own;
+``triage http://127.0.0.1:8000`` counts a lead's keys at a demonstration that runs, and
 ``guidance`` measures how long a process takes to read all guidance, and needs no database.
 """
 
@@ -26,6 +27,12 @@ def apart(asked: list[str]) -> int | None:
         from tests.bench.dashboard import __main__ as dashboard
 
         return dashboard.main(asked[1:])
+    if asked[:1] == ["triage"]:
+        settle_environment("postgres")
+        django.setup()
+        from tests.bench import triage
+
+        return told(triage.measure(asked[1]))
     if asked == ["guidance"]:
         from tests.bench import guidance
 

@@ -18,7 +18,16 @@ def test_by_keys_alone_a_lead_looks_at_two_records_without_leaving_the_list(give
     rowan = given.typing(cast.lead)
     rowan.opens(reverse("dashboard"))
     rowan.sees("Child FCH 1001", "Somebody was in danger", first.reference)
-    rowan.follows(f"Look at {first.reference}")
+    rowan.page.keyboard.press("o")  # the focus is not in the list: nothing happens
+    assert rowan.path == reverse("dashboard")
+    links = rowan.page.locator("[data-queue] [data-row] a.app-reference")
+    links.first.focus()
+    for key, place in (("j", 1), ("k", 0)):
+        rowan.page.keyboard.press(key)
+        assert links.nth(place).evaluate("link => link === document.activeElement")
+    with rowan.page.expect_navigation(wait_until="load"):
+        rowan.page.keyboard.press("o")
+    assert rowan.page.evaluate("document.activeElement.id") == "open"
     rowan.sees("The baby cannot roll yet.")
     rowan.presses("Save and open the next")
     rowan.is_told_of("Say what you find")
