@@ -20,7 +20,7 @@ class SearchForm(UiForm):
     q = TextField(
         label=_("Search the guidance"),
         help_text=_(
-            "Words about the guidance, such as “consent” or “MASH”. Do not type anybody’s name: "
+            "Words about the guidance, such as “consent” or “referral”. Do not type anybody’s name: "
             "the words stand in the address of the page."
         ),
         max_length=LONGEST,

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.door import reading
 from accounts.models import Membership
@@ -50,6 +51,12 @@ def kept(request: HttpRequest) -> str:
     nation = nation_of(request)
     is_usual = nation == usual_nation(request.membership)  # type: ignore[attr-defined]
     return "" if is_usual else urlencode({NATION: nation})
+
+
+def link(request: HttpRequest, name: str, *args: str) -> str:
+    """The address of another page of the guidance, for the nation that is read about."""
+    asked = kept(request)
+    return reverse(name, args=args) + (f"?{asked}" if asked else "")
 
 
 def switch(request: HttpRequest) -> Iterator[Choice]:

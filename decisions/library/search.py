@@ -15,7 +15,7 @@ from decisions.library.words import WORD, stem, stems, telling
 LONGEST = 100
 MOST = 40
 # A word in a title says more than one in the text; the abbreviation itself says most.
-TITLE, EXACT, OFTEN = 6.0, 12.0, 3
+TITLE, KIND, EXACT, OFTEN = 6.0, 2.0, 12.0, 3
 EXCERPT = 220
 Group = tuple[tuple[str, ...], ...]
 
@@ -71,6 +71,8 @@ def index(nation: str) -> Index:
 def _weights(page: Page) -> Iterator[tuple[str, float]]:
     for word in set(stems(page.title)):
         yield word, TITLE * page.worth
+    for word in set(stems(page.kind)):
+        yield word, KIND * page.worth
     for word, times in Counter(stems(page.text)).items():
         yield word, min(times, OFTEN) * page.worth
     if page.short:

@@ -16,7 +16,7 @@ from decisions.guidance.sharing_code import sharing_code as held_code
 from decisions.library import editions as shelf
 from decisions.library.forms import SearchForm, WordsForm
 from decisions.library.law import layers, sources_in_use
-from decisions.library.reader import nation_of, page
+from decisions.library.reader import link, nation_of, page
 from decisions.library.search import LONGEST, find
 from decisions.library.shelves import PARTS, anchor_of, tips_of
 from decisions.library.words import stems, telling
@@ -81,7 +81,7 @@ def compare(request: HttpRequest, older: str, newer: str) -> HttpResponse:
     if old.family != new.family or old is new:
         raise Http404
     if old.published > new.published:
-        return redirect("compare", newer, older)
+        return redirect(link(request, "compare", newer, older))
     return page(
         request,
         "library/compare.html",
