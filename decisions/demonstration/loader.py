@@ -12,6 +12,8 @@ from decisions.demonstration.after import (
     arriving,
     directory,
     following,
+    local,
+    moving,
     receipts,
     reviewing,
     sending,
@@ -27,7 +29,9 @@ def load_demonstration(today: dt.date, total: int = 300) -> int:
     companies = cast.settle()
     planned = plan(today, total)
     earlier: dict[str, Decision] = {}
+    told: dict[str, list[moving.Told]] = {}
     directory.play(companies, today)
+    local.play(companies, today)
     followed = following.Following(companies)
     for number, each in enumerate(planned, start=1):
         company = companies[each.telling.situation.organisation]
@@ -43,5 +47,7 @@ def load_demonstration(today: dt.date, total: int = 300) -> int:
             bump(decision)
         tasks.play(decision, actor=writing.actor)
         earlier.setdefault(each.telling.situation.key, decision)
+        told.setdefault(each.telling.situation.key, []).append((decision, writing.actor))
+    moving.play(told)
     arriving.play(companies, today)
     return total

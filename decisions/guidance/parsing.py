@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from decisions.guidance import shapes, terms, vocabulary
+from decisions.guidance import nation_words, shapes, vocabulary
 from decisions.guidance.reading import Entry
 from decisions.guidance.shapes import Source
 
@@ -232,7 +232,8 @@ def nation(entry: Entry, sources: Sources) -> vocabulary.NationTerms:
         pending=entry.text("pending", ""),
         own_words=entry.texts("own_words"),
         words=tuple(
-            finished(each, lambda one: terms.word(one, sources)) for each in entry.entries("words")
+            finished(each, lambda one: nation_words.word(one, sources))
+            for each in entry.entries("words")
         ),
         source=entry.source(sources),
         verified=entry.mark(),

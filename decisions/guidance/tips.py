@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from decisions.guidance import library, terms
+from decisions.guidance import library, nation_words
 from decisions.guidance.files import read_items, refuse
 from decisions.guidance.reading import HERE, Entry
 from decisions.guidance.shapes import ABOUT, About, Marked, Source, Verified
@@ -92,9 +92,9 @@ def in_terms_of(each: Tip, nation: NationTerms) -> Tip:
     """The tip in the words of a nation, no surer than the least sure of them."""
     return replace(
         each,
-        title=terms.filled(each.title, nation),
-        text=terms.filled(each.text, nation),
-        verified=terms.mark_of(each.title + each.text, each.verified, nation),
+        title=nation_words.filled(each.title, nation),
+        text=nation_words.filled(each.text, nation),
+        verified=nation_words.mark_of(each.title + each.text, each.verified, nation),
     )
 
 
@@ -115,10 +115,10 @@ def problems_with_words(
 ) -> list[str]:
     """What a text asks of a nation that it has not got, and what it says that is not its own."""
     held = nations[nation]
-    lacking = set(terms.asked_for(said)) - {each.key for each in held.words}
+    lacking = set(nation_words.asked_for(said)) - {each.key for each in held.words}
     if lacking:
         return [f"{where}: {held.name} has no word for “{name}”" for name in sorted(lacking)]
-    strange = terms.strange_words(terms.filled(said, held), nation, nations)
+    strange = nation_words.strange_words(nation_words.filled(said, held), nation, nations)
     return [f"{where}: “{each}” is no word of {held.name}" for each in strange]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from decisions.guidance.nation_words import Word
 from decisions.guidance.shapes import About, Basis, Limb, Marked, Source, Verified
-from decisions.guidance.terms import Word
 
 MYTH_EDITIONS = ("2015", "2018", "2023", "2026")
 

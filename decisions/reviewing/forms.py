@@ -35,12 +35,19 @@ NEEDS_COMMENT = {
 }
 
 
+# Not every nation has a Caldicott Guardian.
+FINDINGS = [
+    (value, _("For the Guardian") if value == Finding.ESCALATE else label)
+    for value, label in Finding.choices
+]
+
+
 class ReviewForm(UiForm):
     """What a reviewer found; ``after`` is the latest review that they saw, ``next`` their queue."""
 
     finding = RadiosField(
         label=_("What do you find?"),
-        choices=Finding.choices,
+        choices=FINDINGS,
         error_messages={"required": _("Say what you find")},
     )
     comment = LongTextField(
@@ -56,7 +63,7 @@ class ReviewForm(UiForm):
         """``decides``: they are Guardian for this record, so there is nobody to bring it to."""
         super().__init__(*args, **kwargs)
         if decides:
-            left = [each for each in Finding.choices if each[0] != Finding.ESCALATE]
+            left = [each for each in FINDINGS if each[0] != Finding.ESCALATE]
             self.fields["finding"].choices = left  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.ui.fields import LongTextField, RadiosField, TextField, WhenField
 from accounts.ui.forms import UiForm
 from decisions.choices import Followed, YesNo
+from decisions.guidance import terms
 from decisions.merge import Answers
 from decisions.models import Advice
 from decisions.record import Record
@@ -25,7 +26,7 @@ class AdviceForm(UiForm):
 
     adviser_role = TextField(
         label=_("Who did you ask? Their role"),
-        help_text=_("For example: our safeguarding lead, the Caldicott Guardian, social care."),
+        help_text=_("For example: our safeguarding lead, or social care."),
         max_length=200,
         required=False,
     )
@@ -63,6 +64,10 @@ class AdviceScreen(CollectionScreen):
     def make_form(self, initial: Answers) -> UiForm:
         """Of what was asked through the product only what became of it is said here."""
         form = super().make_form(initial)
+        said = _("For example: our safeguarding lead, the %(guardian)s, social care.")
+        form.fields["adviser_role"].help_text = said % {
+            "guardian": terms(self.decision.nation).guardian
+        }
         if self.is_fixed(self.row):
             for name, asked in list(form.fields.items()):
                 if not may_write_in_step(self.row, name):

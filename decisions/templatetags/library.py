@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from accounts.ui.places import address
 from decisions.guidance.flow import SOCIAL_CARE
-from decisions.guidance.terms import filled
+from decisions.guidance.nation_words import filled
 from decisions.library import words
 
 register = template.Library()

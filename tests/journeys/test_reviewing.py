@@ -66,7 +66,7 @@ def test_a_lead_asks_the_author_answers_and_the_lead_is_satisfied(given: Given) 
 def test_a_lead_brings_it_to_the_guardian_who_decides(given: Given) -> None:
     decision = a_record(given)
     rowan, alder = given.at_work(given.cast.lead), given.inspecting(given.cast.guardian)
-    finds(rowan, decision, "For the Caldicott Guardian", "Was this too much?")
+    finds(rowan, decision, "For the Guardian", "Was this too much?")
     alder.opens(page(decision))
     alder.follows("Decide as Guardian")
     alder.sees("This was brought to you:", "Was this too much?")

@@ -71,7 +71,12 @@ def mark_of(text: str, verified: Verified, nation: NationTerms) -> Verified:
 def strange_words(text: str, nation: str, nations: Mapping[str, NationTerms]) -> tuple[str, ...]:
     """The words in a text that belong to other nations and not to this one."""
     known = set(nations[nation].own_words)
-    others = {each for held in nations.values() for each in held.own_words} - known
+    if f"(in {nations[nation].name}" in text:
+        # It says beside the word how it is called here.
+        return ()
+    # A text that names the other nation speaks of it on purpose.
+    elsewhere = [held for held in nations.values() if held.name not in text]
+    others = {each for held in elsewhere for each in held.own_words} - known
     # “Cafcass Cymru” is no use of “Cafcass”: what is at home is taken out first.
     for own in sorted(known, key=len, reverse=True):
         text = _whole(own).sub(" ", text)
@@ -79,7 +84,6 @@ def strange_words(text: str, nation: str, nations: Mapping[str, NationTerms]) ->
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    """As whole words, a plural too; letters count as written only in abbreviations."""
-    is_short = words.isupper()
+    """As whole words, a plural too; names count only as they are written, with their capitals."""
     plain = re.escape(words).replace("'", "['’]")
-    return re.compile(rf"\b{plain}s?\b", 0 if is_short else re.IGNORECASE)
+    return re.compile(rf"\b{plain}s?\b", re.IGNORECASE if words.islower() else 0)
