@@ -12,6 +12,7 @@ from procrastinate.jobs import Job
 from accounts import half_typed
 from accounts.door import SYSTEM, Actor
 from decisions.arriving.reminding import tell_of_overdue
+from decisions.dashboard import drawing_again
 from decisions.directory.lapsing import tell_of_lapsed
 from decisions.receipts import running_out
 from decisions.tasks import deferring, mailing, morning, moving, queries, worker
@@ -53,6 +54,12 @@ def mail_day(person_id: int, organisation_id: int) -> None:
 def find_held(organisation_id: int) -> None:
     """See in one organisation for whom letters were held until the morning."""
     morning.find_held(organisation_id, actor=at_work(organisation_id))
+
+
+@app.task(name=deferring.DRAW_AGAIN, queue=deferring.QUEUE, retry=Patiently())
+def draw_again(organisation_id: int, after: int) -> None:
+    """Draw the sample of an organisation anew, some records at a time."""
+    drawing_again.draw_again(organisation_id, after, actor=at_work(organisation_id))
 
 
 @app.task(name=deferring.LINK_RAN_OUT, queue=deferring.QUEUE, retry=Patiently())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from accounts import door
 from accounts.actions.changes import change
@@ -19,7 +19,20 @@ SETTINGS = {
     "late_after_hours",
     "complete_within_hours",
     "chase_after_days",
+    "escalate_after_days",
+    "guardian_after_days",
+    "receipt_within_days",
+    "link_days",
+    "answer_requests_in_days",
+    "sample_one_in",
 }
+Follow = Callable[[Organisation, list[str]], None]
+_followers: list[Follow] = []
+
+
+def changes_are_followed_by(follow: Follow) -> None:
+    """``decisions`` says here what follows from changed settings; this app may not know."""
+    _followers[:] = [follow]
 
 
 def create_organisation(
@@ -45,4 +58,6 @@ def change_organisation(
         )
         if changed:
             door.note("account.organisation_changed", detail={"fields": changed})
+            for follow in _followers:
+                follow(organisation, changed)
     return organisation

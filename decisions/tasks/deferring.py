@@ -13,6 +13,7 @@ MAIL_NOTICE = "decisions.mail_notice"
 MAIL_DAY = "decisions.mail_day"
 FIND_HELD = "decisions.find_held"
 LINK_RAN_OUT = "decisions.link_ran_out"
+DRAW_AGAIN = "decisions.draw_again"
 LOOK = "decisions.look_at_organisation"
 QUEUE = "sharing-decisions"
 

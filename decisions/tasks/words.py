@@ -142,6 +142,7 @@ JOBS: Mapping[str, Promise] = MappingProxyType(
         "decisions.mail_notice": _("An e-mail that something waits"),
         "decisions.mail_day": _("The one email of a day"),
         "decisions.find_held": _("Looking for whom emails were held"),
+        "decisions.draw_again": _("Drawing the sample anew"),
         "decisions.link_ran_out": _("Seeing that a link ran out"),
         "decisions.every_minute": _("Looking for what has become due"),
         "decisions.look_at_organisation": _("Looking at one organisation’s tasks"),

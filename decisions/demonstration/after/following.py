@@ -25,10 +25,10 @@ from decisions.following.actions.follow_ups import follow_ups
 from decisions.following.actions.stages import add_stage
 from decisions.models import Decision, EscalationStage, Recipient
 from decisions.record import load
-from decisions.screens.whom import expected_to_be_told
 
 Row = dict[str, Any]
 HOUR, RECENT, THIS_SEASON = dt.timedelta(hours=1), dt.timedelta(days=28), dt.timedelta(days=120)
+LATELY = dt.timedelta(days=7)
 # How many records at most come after each: one is being put right, and one is long finished.
 WENT_WRONG = {"finished": 60, "open": 20}
 STAGES = (
@@ -158,12 +158,14 @@ def _row(recipient: Recipient, kind: str, at: dt.datetime, chance: random.Random
 
 
 def _tell_later(after: After, actor: Actor, chance: random.Random) -> None:
-    """Most of those who could not be told at first were told when the day came to ask again."""
+    """Those who could not be told at first were told when the day came to ask again; of those
+    whose day was lately, most."""
     record, today = after.record, timezone.localdate()
-    for person in expected_to_be_told(record):
+    for person in record.people:
         latest = record.informing_of(person)[-1:]
-        day = latest[0].ask_again_on if latest else None
-        if day and today - THIS_SEASON < day < today and chance.random() < 0.6:
+        waits = latest and latest[0].told in {Told.NOT, Told.WILL}
+        day = latest[0].ask_again_on if waits else None
+        if day and day < today and (day < today - LATELY or chance.random() < 0.6):
             noon = dt.datetime.combine(day, dt.time(12, 10), timezone.get_current_timezone())
             said = {"told": Told.AFTER, "told_at": noon, "how": "Face to face", "by_whom": "We did"}
             tell_person(record.decision, person, actor=actor, values=said)
