@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 Block = dict[str, Any]
 # Words in one language, or in several, each by its code.
 Said = str | dict[str, str]
-CODE = "code"
+CODE, DRAWING = "code", "drawing"
 # So many letters of one width stand in a line.
 WIDTH = 94
 
@@ -36,6 +36,11 @@ def text(*lines: Said) -> Block:
 def notice(line: Said) -> Block:
     """Something that must not be overlooked."""
     return {"kind": "notice", "text": line}
+
+
+def drawing(svg: str, words: str) -> Block:
+    """A picture, with the words for those who do not see it."""
+    return {"kind": DRAWING, "svg": svg, "alt": words}
 
 
 def points(*lines: str) -> Block:

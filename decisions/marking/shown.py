@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 
+from django.template.loader import render_to_string
+
 from decisions.choices import Side
 from decisions.guidance import body
 from decisions.guidance.body import Drawing, Place
@@ -26,6 +28,7 @@ class Dot:
     number: int
     x: int
     y: int
+    place: str
     words: str
 
 
@@ -58,6 +61,12 @@ class Shown:
         return LETTERS * self.wide // WIDE
 
     @property
+    def places_in_words(self) -> str:
+        """ "Baby, Front: 1 Left cheek; 2 Nose"."""
+        dots = "; ".join(f"{dot.number} {dot.place}" for dot in self.dots)
+        return f"{self.figure}, {self.side}: {dots}"
+
+    @property
     def words(self) -> str:
         """What the numbers stand for, for those who do not see them."""
         return "; ".join(f"{dot.number}: {dot.words}" for dot in self.dots)
@@ -81,6 +90,11 @@ class Marked:
     number: int
     drawings: tuple[Shown, ...]
     lines: tuple[str, ...]
+
+
+def on_paper(shown: Shown) -> str:
+    """The drawing as a file of its own; it holds numbers, and nothing that somebody typed."""
+    return render_to_string("marking/drawing.svg", {"shown": shown, "paper": True})
 
 
 def both_sides(figure: str, marks: Iterable[BodyMark]) -> tuple[Shown, ...]:
@@ -112,7 +126,8 @@ def _dots(drawing: Drawing, marks: list[BodyMark]) -> tuple[Dot, ...]:
         if (mark.figure, mark.side) != (drawing.figure, drawing.side) or place is None:
             continue
         x, y = _point(mark, place)
-        found.append(Dot(number, _free(x, y, found), y, words.in_words(mark)))
+        said = words.place_of(mark), words.in_words(mark)
+        found.append(Dot(number, _free(x, y, found), y, *said))
     return tuple(found)
 
 

@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from decisions.choices import IdentifierKind, Nature
-from decisions.evidence_pack.blocks import Block, Said, heading, notice, part, table, text
+from decisions.evidence_pack.blocks import (
+    DRAWING,
+    Block,
+    Said,
+    drawing,
+    heading,
+    notice,
+    part,
+    table,
+    text,
+)
 from decisions.guidance import Term
+from decisions.marking.shown import Shown, on_paper, with_marks
+from decisions.marking.words import lines
 from decisions.models import InformationItem, PersonConcerned, Recipient
 from decisions.record import Record
 from decisions.sending.choosing import Chosen, Ticks, chosen, is_protected, without, words_of
@@ -113,6 +125,9 @@ class Copying:
             yield text(item.text)
             if rows := list(self._around(item)):
                 yield self._facts(*rows)
+            yield from (
+                drawing(on_paper(each), each.places_in_words) for each in self._drawings(item)
+            )
 
     def _nature(self, item: InformationItem) -> Said:
         name = item.nature if item.nature in Nature.values else "unmarked"
@@ -127,12 +142,18 @@ class Copying:
         ):  # fmt: skip
             if value:
                 yield say(name), value
+        if marks := lines(self.record.marks_of(item)):
+            yield say("marks"), self._plain("\n".join(marks))
         if about := self.record.person(item.about_id):
             yield say("of-whom"), self._name(about)
         if item.checked_on:
             yield say("checked"), self.words.day(item.checked_on)
         else:
             yield say("accuracy"), say("not-checked")
+
+    def _drawings(self, item: InformationItem) -> tuple[Shown, ...]:
+        """The numbers of the marks, where they are; what somebody typed stands in words alone."""
+        return with_marks(self.record.marks_of(item))
 
     def _name(self, person: PersonConcerned) -> Said:
         if person.pk in self.chosen.named and (person.name or person.identifier):
@@ -207,6 +228,8 @@ def as_text(document: dict[str, Any]) -> str:
 def _lines(block: Block) -> list[str]:
     if block["kind"] == "table":
         return [f"{in_line(name)}: {in_line(value)}" for name, value in block["rows"]]
+    if block["kind"] == DRAWING:
+        return []  # its marks stand in words
     if block["kind"] == "text":
         return [in_line(each) for each in block["lines"]]
     return [in_line(block["text"])]
