@@ -19,6 +19,7 @@ from consent.models import Consent, Wishes, Withdrawal
 from decisions.after import PARTS_AFTER
 from decisions.guardian.groups import BY_APP, SEEN
 from decisions.guidance import agencies, basis, concern, method
+from decisions.guidance.schemes import name_of
 from decisions.models import Decision, PersonConsent, PersonWishes
 from decisions.receipts.words import nobody_of_ours
 from decisions.record import PARTS, Record
@@ -227,6 +228,8 @@ def _coded(name: str, value: str) -> str:
         return method(value).label
     if name == "code":
         return basis(value).label
+    if name == "scheme":
+        return name_of(value)
     if name == "agency_type":
         return _agency_labels().get(value, value)
     return value

@@ -14,12 +14,15 @@ from django.utils import timezone
 from accounts.door import SYSTEM, reading
 from accounts.models import Organisation, Person
 from consent.choices import ConsentStatus
+from decisions.after import load_after
 from decisions.choices import LinkKind, Outcome, Status
 from decisions.demonstration import cast
 from decisions.demonstration.loader import load_demonstration
 from decisions.models import Decision, DecisionLink
 from decisions.record import Record, load
+from decisions.schemes import policies as schemes
 from decisions.steps import missing
+from decisions.transfers import policies as transfers
 
 pytestmark = pytest.mark.timeout(300)
 FEW = 80
@@ -60,6 +63,8 @@ def test_it_loads_whole(places: dict[str, Organisation]) -> None:
     _the_school_asks_again(places["fernbrook"])
     _consent_is_taken_back(places["fernbrook"])
     _the_teacher_reports_in_person(places["glan-yr-afon"])
+    for place in places.values():
+        _a_concern_went_to_the_police_and_a_file_moved(place)
     _everybody_can_sign_in()
     _it_is_loaded_once_only()
 
@@ -125,6 +130,16 @@ def _the_teacher_reports_in_person(glan: Organisation) -> None:
     police = next(each for each in record.recipients if each.agency_type == "police")
     assert police.sent_by_id == record.decision.author_id
     assert "FGM-5B" in {basis.code for basis in record.bases}
+
+
+def _a_concern_went_to_the_police_and_a_file_moved(place: Organisation) -> None:
+    with reading(SYSTEM("tests", place.pk)):
+        found = [load_after(load(each)) for each in all_in(place)]
+    [concern] = [(each, row) for each in found for row in each.schemes]
+    assert schemes.state_of(*concern) in {schemes.CHECKED, schemes.TOLD}
+    moved = [transfers.state_of(each, row) for each in found for row in each.transfers]
+    assert moved
+    assert transfers.PREPARED not in moved
 
 
 def _everybody_can_sign_in() -> None:
