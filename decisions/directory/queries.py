@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404
 
 from decisions.choices import NoticeKind
 from decisions.models import Agency, AgencyContact, Agreement, AgreementParty, Notice
 
-MOST_FOUND = 50
+# A page holds no more; whoever looks for others writes what they are called.
+MOST_FOUND, MOST_WORDS = 50, 6
 
 
 def agencies_page(
@@ -127,10 +128,38 @@ def in_use(organisation_id: int) -> list[Agency]:
     return list(found.order_by("name", "area", "pk"))
 
 
-def agreements_in_use(organisation_id: int) -> list[Agreement]:
-    """Every agreement that can be chosen, by title, with its parties."""
+def offered(organisation_id: int, kind: str = "") -> list[Agency]:
+    """Agencies that can be chosen, those of one kind first; one more than a page holds."""
+    found = Agency.objects.filter(organisation=organisation_id, is_active=True)
+    if kind:
+        found = found.order_by(Case(When(kind=kind, then=0), default=1), "name", "area", "pk")
+    else:
+        found = found.order_by("name", "area", "pk")
+    return list(found[: MOST_FOUND + 1])
+
+
+def is_in_use(organisation_id: int, agency_id: int) -> bool:
+    """Whether an agency of the organisation can be chosen."""
+    found = Agency.objects.filter(organisation=organisation_id, pk=agency_id, is_active=True)
+    return found.exists()
+
+
+def nearest(organisation_id: int, words: str, kinds: Callable[[str], list[str]]) -> list[Agency]:
+    """Agencies in use that fit every word by name, area or kind; one more than a page holds."""
+    found = Agency.objects.filter(organisation=organisation_id, is_active=True)
+    for word in words.replace(",", " ").split()[:MOST_WORDS]:
+        fits = Q(name__icontains=word) | Q(area__icontains=word) | Q(kind__in=kinds(word))
+        found = found.filter(fits)
+    return list(found.order_by("name", "area", "pk")[: MOST_FOUND + 1])
+
+
+def agreements_in_use(organisation_id: int, agency_id: int | None = None) -> list[Agreement]:
+    """Agreements that can be chosen, those with one agency first, then by title."""
     found = Agreement.objects.filter(organisation=organisation_id, is_active=True)
-    return list(_with_parties(found).order_by("title", "pk"))
+    theirs = AgreementParty.objects.filter(agreement=OuterRef("pk"), is_active=True)
+    is_party = Exists(theirs.filter(agency=agency_id or 0))
+    ordered = _with_parties(found).annotate(is_party=is_party)
+    return list(ordered.order_by("-is_party", "title", "pk")[:MOST_FOUND])
 
 
 def of_organisation(organisation_id: int) -> list[Agency]:

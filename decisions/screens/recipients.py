@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 from django.db.models import Model
@@ -23,10 +24,13 @@ from accounts.ui.forms import UiForm
 from decisions.actions.recipients import choose_items, note_told
 from decisions.choices import Outcome, Status
 from decisions.directory import queries as directory
+from decisions.directory.choosing import NEAR, AgencyField, FromDirectory, find_field
+from decisions.directory.forms import named
+from decisions.directory.queries import MOST_FOUND
 from decisions.directory.shown import agency_choices, agreement_choices, filled, lapsed, said_of
 from decisions.guidance import agencies, agency, method, methods
 from decisions.merge import Answers
-from decisions.models import Recipient
+from decisions.models import Agency, Recipient
 from decisions.record import Record
 from decisions.screens.base import Block, Gap
 from decisions.screens.collection import CollectionScreen
@@ -36,10 +40,11 @@ from decisions.words import day, moment
 Row = TypeVar("Row", bound=Model)
 
 
-class RecipientForm(UiForm):
+class RecipientForm(FromDirectory):
     """One recipient: who, why they need to know, what they get, how, and when it went."""
 
-    agency = SelectField(
+    agency_find = find_field()
+    agency = AgencyField(
         label=_("From the directory"),
         help_text=_("Its name, kind, and number or address are filled in when you save."),
         choices=[],
@@ -139,10 +144,25 @@ class RecipientsScreen(CollectionScreen):
     add_label = "Add another recipient"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "lapsed": lapsed(self.record)}
+        near = [named(each) for each in self._near[:MOST_FOUND]] if self._is_long else []
+        found = {"near": near, "near_id": NEAR, "lapsed": lapsed(self.record)}
+        return {**super().context(), **found}
+
+    @cached_property
+    def _near(self) -> list[Agency]:
+        """What is in use, those of the row's kind first; one more than a page holds."""
+        if not self.asks_row:
+            return []
+        kind = self.row.agency_type if self.row else ""
+        return directory.offered(self.decision.organisation_id, kind)
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._near) > MOST_FOUND
 
     def row_answers(self, row: Any) -> Answers:
-        names = [name for name in RecipientForm.base_fields if name not in {"gets", *CHOSEN}]
+        apart = {"gets", "agency_find", *CHOSEN}
+        names = [name for name in RecipientForm.base_fields if name not in apart]
         answers: Answers = {name: getattr(row, name) for name in names}
         answers |= {name: str(getattr(row, held) or "") for name, held in CHOSEN.items()}
         chosen = {c.item_id for c in self.record.choices if c.recipient_id == row.pk}
@@ -150,7 +170,7 @@ class RecipientsScreen(CollectionScreen):
         return answers
 
     def make_form(self, initial: Answers) -> UiForm:
-        form = super().make_form(initial)
+        form = cast("FromDirectory", super().make_form(initial))
         fields: dict[str, Any] = form.fields
         nation = self.decision.nation
         fields["agency_type"].choices = [
@@ -160,27 +180,38 @@ class RecipientsScreen(CollectionScreen):
         ways = sorted(methods(), key=lambda way: way.avoid)
         fields["method"].choices = [(way.code, way.label) for way in ways]
         fields["method"].hints = {way.code: way.caution or way.check for way in ways}
-        self._offer_the_directory(fields)
+        self._offer_the_directory(form, fields)
         fields["gets"].choices = self._items()
         fields["gets"].exclusive = EVERYTHING
         return form
 
-    def _offer_the_directory(self, fields: dict[str, Any]) -> None:
+    def _offer_the_directory(self, form: FromDirectory, fields: dict[str, Any]) -> None:
         """What is in use; and what the row names already, though it may be used no longer."""
         held = self.decision.organisation_id
         kept = self.row.agency_id if self.row else None
-        agencies_known = directory.in_use(held)
-        if not agencies_known and kept is None:
-            del fields["agency"]
+        if self._is_long:
+            form.looks_up = partial(directory.nearest, held, kinds=self._kinds_called)
+            fields["agency"].knows = lambda pk: directory.is_in_use(held, pk)
+            mine = [each for each in self.record.agencies if each.pk == kept]
+            fields["agency"].choices = agency_choices(mine)
         else:
-            fields["agency"].choices = agency_choices(_with(agencies_known, self.record.agencies))
-        known = directory.agreements_in_use(held)
+            del fields["agency_find"]
+            fields["agency"].choices = agency_choices(_with(self._near, self.record.agencies))
+        if not self._near and kept is None:
+            del fields["agency"]
+        known = directory.agreements_in_use(held, kept)
         if not known and not self.record.agreements:
             del fields["under_agreement"]
         else:
             fields["under_agreement"].choices = agreement_choices(
                 _with(known, self.record.agreements), kept, timezone.localdate()
             )
+
+    def _kinds_called(self, word: str) -> list[str]:
+        """The kinds of service whose names hold a word."""
+        nation, folded = self.decision.nation, word.casefold()
+        kinds = agencies(nation)
+        return [each.code for each in kinds if folded in each.label_in(nation).casefold()]
 
     def _items(self) -> list[tuple[str, str]]:
         items = [

@@ -50,6 +50,8 @@ def test_it_is_saved_and_is_an_act(administrator: Client, cast: Cast) -> None:
         12,
         2,
     )
+    numbers = {name: int(text) for name, text in FORM.items() if text.isdecimal()}
+    assert {name: getattr(found, name) for name in numbers} == numbers
     with reading(SYSTEM("tests", cast.fernbrook.pk)):
         act = Act.objects.get(kind="account.organisation_changed")
     assert "nation" in act.detail["fields"]

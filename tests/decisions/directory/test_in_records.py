@@ -11,11 +11,13 @@ from django.utils import timezone
 from accounts.door import SYSTEM, acting
 from decisions.actions.drafting import add_part, answer
 from decisions.choices import NoticeKind
-from decisions.directory import actions
+from decisions.directory import actions, choosing
+from decisions.directory import queries as directory
 from decisions.directory.lapsing import tell_of_lapsed
 from decisions.directory.policies import Standing, standing
 from decisions.directory.shown import lapsed
 from decisions.models import Agreement, Notice, Recipient
+from decisions.screens import recipients
 from decisions.tasks.shown import told
 from tests.cast import Cast
 from tests.decisions.directory.listed import HUB, agency, agreement
@@ -107,6 +109,59 @@ def test_another_agency_replaces_what_the_first_filled_in(cast: Cast, step: Draf
     step.post(str(only(step).pk), agency=str(police.pk))
     row = only(step)
     assert (row.agency_name, row.agency_type, row.contact) == ("Fernshire police", "police", "101")
+
+
+@pytest.fixture
+def long(cast: Cast, step: Drafted, monkeypatch: pytest.MonkeyPatch) -> Drafted:
+    """A directory with more than a page of the step holds."""
+    for module in (recipients, directory, choosing):
+        monkeypatch.setattr(module, "MOST_FOUND", 3)
+    for area in ("north", "south", "east"):
+        agency(cast.lead, name="Fernshire police", kind="police", area=area, phone="101")
+    agency(cast.lead, **HUB)
+    agency(cast.lead, name="Old surgery", kind="gp", area="north", is_active=False)
+    return step
+
+
+def test_a_long_directory_is_not_a_long_list(long: Drafted) -> None:
+    page = long.get()
+    assert "Find it in the directory" in page
+    suggested = page.partition("<datalist")[2].partition("</datalist>")[0]
+    assert suggested.count("<option") == 3
+    assert page.count("<option") == 3 + 1
+    assert "Old surgery" not in page
+
+
+@pytest.mark.parametrize(
+    "words", ["Fernshire police, north", "police north", "NORTH", " fernshire  north "]
+)
+def test_words_that_fit_one_agency_choose_it(long: Drafted, words: str) -> None:
+    assert long.post(agency_find=words, need_to_know="To visit").status_code == 302
+    row = only(long)
+    assert (row.agency_name, row.contact) == ("Fernshire police", "101")
+
+
+def test_of_several_somebody_chooses_and_nothing_typed_is_lost(long: Drafted) -> None:
+    answer = long.post(agency_find="police", need_to_know="To visit")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Several fit. Choose one of these" in page
+    assert "To visit" in page
+    offered = dict(answer.context["form"].fields["agency"].choices)
+    [south] = [key for key, name in offered.items() if name == "Fernshire police, south"]
+    assert long.post(agency_find="police", agency=south).status_code == 302
+    assert only(long).agency_id == int(south)
+
+
+def test_what_fits_nothing_says_so(long: Drafted) -> None:
+    assert "Nothing in the directory fits" in long.post(agency_find="zebra").content.decode()
+    assert "Nothing in the directory fits" in long.post(agency_find="surgery").content.decode()
+    assert long.record().recipients == []
+
+
+def test_a_kind_that_was_ticked_decides_between_several(long: Drafted) -> None:
+    long.post(agency_find="fernshire", agency_type="childrens-social-care")
+    assert only(long).agency_name == "Fernshire hub"
 
 
 def test_an_agency_of_others_cannot_be_chosen(cast: Cast, step: Drafted) -> None:
