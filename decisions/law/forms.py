@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,10 @@ ASKERS: Pairs = [
     ("private", _("A person, a charity or a firm")),
 ]
 UNKNOWN: Pairs = [("", _("Not known"))]
+FIRST = (
+    "nation", "organisation", "public", "about", "age", "direction", "asker", "concerns",
+    "consent",
+)  # fmt: skip
 AGES: Pairs = [("17", _("Under 18")), ("18", _("18 or over"))]
 
 
@@ -193,6 +198,13 @@ class SituationForm(UiForm):
         super().__init__(*args, **kwargs)
         self.fields["concerns"].choices = choices(concerns())  # type: ignore[attr-defined]
         self.fields["recipients"].choices = choices(agencies(nation))  # type: ignore[attr-defined]
+
+    def first(self) -> list[BoundField]:
+        """What most situations turn on."""
+        return [self[name] for name in FIRST]
+
+    def rest(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name not in FIRST]
 
     def facts(self) -> Facts:
         """The facts that were chosen; nobody named as a recipient is not known."""

@@ -36,6 +36,14 @@ class LayerShown:
     needed: str
     is_missing: bool
 
+    @property
+    def candidates(self) -> list[Answer]:
+        return [answer for answer in self.answers if not answer.may_not_fit]
+
+    @property
+    def doubted(self) -> list[Answer]:
+        return [answer for answer in self.answers if answer.may_not_fit]
+
 
 @dataclass(frozen=True)
 class FactShown:

@@ -204,7 +204,7 @@ def hint(found: Basis, answer: Answer | None = None) -> str:
     """What the guide says of it, when it fits, what to write, its own name, and how sure it is."""
     said = [found.when, found.caution]
     if answer:
-        said = [verdict(answer), "" if answer.may_not_fit else found.when]
+        said = [verdict(answer), found.when if answer.depends else ""]
         said += [] if answer.may_not_fit else [each.text for each in answer.warnings]
     if not found.is_in_force:
         said.append(found.status_note)
