@@ -115,6 +115,8 @@ def _rules(one: Table) -> Block:
         name = f"{line.rule.number}. {line.rule.title}"
         if line.rule.is_unverified:
             name = f"{name} {_('(wording not confirmed)')}"
+        elif line.rule.unconfirmed:
+            name = f"{name} {_('(partly not confirmed)')}"
         rows.append((name, "\n".join(_held(line.gap, line.answers))))
     return table([_("Rule"), _("What this record holds")], rows, [1, 2])
 
