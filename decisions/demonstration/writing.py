@@ -25,6 +25,7 @@ from decisions.demonstration.calendar import Planned
 from decisions.demonstration.cast import LABEL, Company
 from decisions.demonstration.parts import Parts
 from decisions.demonstration.situations import Row
+from decisions.demonstration.walked import come_by_chart
 from decisions.models import Decision
 from decisions.record import load
 
@@ -72,6 +73,8 @@ class Writing:
     def _begin(self) -> None:
         if self.fate in {calendar.OPEN, calendar.ABANDONED}:
             self.parts.start(FIRST_STEPS)
+            if self.fate == calendar.OPEN:
+                come_by_chart(self.decision, actor=self.actor)
             self.parts.put_people(self.telling.people)
         elif self.fate == calendar.BARE:
             self._in_a_hurry()

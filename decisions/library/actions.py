@@ -36,20 +36,18 @@ def begin_from_chart(
             values=carried,
         )
         if not has_walk(decision):
-            _keep(walk, decision, actor)
+            keep_walk(walk, decision, actor=actor)
         return decision
 
 
-def _keep(walk: Walk, decision: Decision, actor: Actor) -> None:
-    add_part(
-        decision,
-        ChartWalk,
-        actor=actor,
-        values={
-            "chart": walk.chart.key,
-            "answers": list(walk.codes),
-            "ended_at": walk.at.key,
-            "walked_by_id": actor.person_id,
-        },
-    )
-    note("guidance.walked", decision_id=decision.pk, detail={"chart": walk.chart.key})
+def keep_walk(walk: Walk, decision: Decision, *, actor: Actor) -> None:
+    """Keep with a draft how somebody came to it: codes alone."""
+    values = {
+        "chart": walk.chart.key,
+        "answers": list(walk.codes),
+        "ended_at": walk.at.key,
+        "walked_by_id": actor.person_id,
+    }
+    with acting(actor):
+        add_part(decision, ChartWalk, actor=actor, values=values)
+        note("guidance.walked", decision_id=decision.pk, detail={"chart": walk.chart.key})

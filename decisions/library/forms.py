@@ -20,8 +20,8 @@ class SearchForm(UiForm):
     q = TextField(
         label=_("Search the guidance"),
         help_text=_(
-            "Words about the guidance, such as “consent” or “referral”. Do not type anybody’s name: "
-            "the words stand in the address of the page."
+            "Words about the guidance, such as “consent” or “referral”. Do not type anybody’s "
+            "name: the words stand in the address of the page."
         ),
         max_length=LONGEST,
         width="two-thirds",
