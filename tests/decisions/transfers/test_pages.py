@@ -96,7 +96,7 @@ def test_nothing_arrives_before_it_was_sent(cast: Cast) -> None:
     page = reverse("transfer_event", args=[transfer.decision.reference, transfer.pk, "received"])
     early = {
         "happened_at-day": "1", "happened_at-month": "3", "happened_at-year": "2026",
-        "happened_at-time": "9:00",
+        "happened_at-time": "9am",
     }  # fmt: skip
     answer = client_of(cast.practitioner).post(page, {**OF_STAGE["received"], **early})
     assert answer.status_code == 422
