@@ -16,7 +16,6 @@ from decisions.choices import SHARING, Outcome
 from decisions.guidance import Myth, Why, editions_from, myths_for, why_we_ask
 from decisions.guidance.tips import Tip, tips_for
 from decisions.local import numbers, queries
-from decisions.models import LocalGuidance
 from decisions.record import Record
 
 SHOWN = 3
@@ -47,7 +46,7 @@ class Help:
     tips: tuple[Tip, ...]
     more: tuple[TipGroup, ...]
     how_many_more: int
-    local: list[LocalGuidance]
+    local: list[queries.Page]
     numbers: list[Number]
     ring_first: bool
 
@@ -57,6 +56,7 @@ def help_with(slug: str, record: Record, membership: Membership) -> Help:
     decision, whom = record.decision, about(record)
     editions = editions_from([decision.golden_rules, decision.caldicott, decision.ico])
     myths = myths_for(slug)
+    beside = queries.beside(membership, slug, numbers.kinds_for(slug, whom))
     tips = tips_for(slug, decision.nation, whom, _when(decision.outcome))
     return Help(
         why=why_we_ask(slug, editions),
@@ -65,8 +65,8 @@ def help_with(slug: str, record: Record, membership: Membership) -> Help:
         tips=tips[:SHOWN],
         more=grouped(tips[SHOWN:]),
         how_many_more=len(tips[SHOWN:]),
-        local=queries.beside(membership, slug),
-        numbers=numbers.for_step(slug, record, whom, membership),
+        local=beside.pages,
+        numbers=numbers.for_step(slug, record, membership, beside.numbers),
         ring_first=slug == RING_FIRST,
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from accounts.facts import Number
 from accounts.models import Membership
-from decisions.local import queries
 from decisions.models import Agency
 from decisions.record import Record
 
@@ -21,28 +20,32 @@ FITTING: dict[str, tuple[str, ...]] = {
 }
 
 
-def for_step(slug: str, record: Record, about: str, membership: Membership) -> list[Number]:
+def kinds_for(slug: str, about: str) -> tuple[str, ...]:
+    """The kinds of service that fit a step and whom the record is about; none at most steps."""
+    if slug not in FITTING:
+        return ()
+    return (*{"child": CHILD, "adult": ADULT}.get(about, CHILD + ADULT), *FITTING[slug])
+
+
+def for_step(
+    slug: str, record: Record, membership: Membership, known: Iterable[Number]
+) -> list[Number]:
     """The duty numbers, then services of this record, then services of the directory that fit."""
     if slug not in FITTING:
         return []
-    social_care = {"child": CHILD, "adult": ADULT}.get(about, CHILD + ADULT)
-    known = queries.with_a_number(membership.organisation_id, (*social_care, *FITTING[slug]))
-    of_record = [each for each in record.agencies if each.phone and each.is_active]
-    return _once([*membership.duty_numbers, *_as_numbers([*of_record, *known])])
+    of_record = [_as_number(each) for each in record.agencies if each.phone and each.is_active]
+    return _once([*membership.duty_numbers, *of_record, *known])
 
 
-def _as_numbers(agencies: Iterable[Agency]) -> list[Number]:
-    return [
-        Number(
-            id=each.pk,
-            label=each.name,
-            number=each.phone,
-            area=each.area,
-            hours=each.hours,
-            checked_on=each.checked_on,
-        )
-        for each in agencies
-    ]
+def _as_number(agency: Agency) -> Number:
+    return Number(
+        id=agency.pk,
+        label=agency.name,
+        number=agency.phone,
+        area=agency.area,
+        hours=agency.hours,
+        checked_on=agency.checked_on,
+    )
 
 
 def _once(numbers: Iterable[Number]) -> list[Number]:

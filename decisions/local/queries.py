@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from accounts.models import Membership
+from accounts.facts import Number
+from accounts.models import Membership, Organisation
 from accounts.queries import people_of
+from decisions.choices import LocalKind
 from decisions.models import Agency, GuidanceRead, LocalGuidance
 
 MOST_NUMBERS = 6
@@ -26,9 +32,59 @@ def listed(member: Membership) -> list[LocalGuidance]:
     return list(_kept(member).annotate(readers=Count("reads", filter=there, distinct=True)))
 
 
-def beside(member: Membership, slug: str) -> list[LocalGuidance]:
-    """What stands beside one step, with the moment when the member read it (``read_at``)."""
-    return list(_kept(member).filter(steps__contains=[slug]))
+@dataclass(frozen=True)
+class Page:
+    """A page of our own beside a question, and when the member read it."""
+
+    title: str
+    link: str
+    note: str
+    kind: str
+    read_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the organisation itself puts beside a question."""
+
+    pages: list[Page]
+    numbers: list[Number]
+
+
+def beside(member: Membership, slug: str, kinds: Iterable[str]) -> Beside:
+    """Pages for one step, and services of these kinds that can be rung; all in one query."""
+    pages = _kept(member).filter(steps__contains=[slug])
+    agencies = Agency.objects.filter(
+        organisation=member.organisation_id, is_active=True, kind__in=list(kinds)
+    ).exclude(phone="")
+    found = Organisation.objects.filter(pk=member.organisation_id).values(
+        pages=ArraySubquery(
+            pages.values(json=_as_json("title", "link", "note", "kind", "read_at"))
+        ),
+        numbers=ArraySubquery(agencies.order_by("name", "pk").values(json=_NUMBER)[:MOST_NUMBERS]),
+    )[0]
+    return Beside(
+        [_page(**row) for row in found["pages"] or ()],
+        [_number(**row) for row in found["numbers"] or ()],
+    )
+
+
+def _as_json(*names: str) -> JSONObject:
+    return JSONObject(**{name: name for name in names})
+
+
+_NUMBER = JSONObject(
+    id="pk", label="name", number="phone", area="area", hours="hours", checked_on="checked_on"
+)
+
+
+def _page(*, read_at: str | None, kind: str, **said: str) -> Page:
+    read = dt.datetime.fromisoformat(read_at) if read_at else None
+    return Page(read_at=read, kind=str(LocalKind(kind).label), **said)
+
+
+def _number(*, checked_on: str | None, **said: Any) -> Number:
+    return Number(checked_on=dt.date.fromisoformat(checked_on) if checked_on else None, **said)
 
 
 def _kept(member: Membership) -> QuerySet[LocalGuidance]:
@@ -72,11 +128,3 @@ def read_by(guidance: LocalGuidance) -> dict[int, dt.datetime]:
     """Who said that they had read this edition, and when, by person."""
     found = GuidanceRead.objects.filter(guidance=guidance, edition=guidance.edition)
     return dict(found.values_list("person_id", "read_at"))
-
-
-def with_a_number(organisation_id: int, kinds: Iterable[str]) -> list[Agency]:
-    """Services of the directory that can be rung, of these kinds."""
-    found = Agency.objects.filter(
-        organisation=organisation_id, is_active=True, kind__in=list(kinds)
-    ).exclude(phone="")
-    return list(found.order_by("name", "area", "pk")[:MOST_NUMBERS])
