@@ -28,7 +28,7 @@ from decisions.record import load
 
 Row = dict[str, Any]
 HOUR, RECENT, THIS_SEASON = dt.timedelta(hours=1), dt.timedelta(days=28), dt.timedelta(days=120)
-LATELY = dt.timedelta(days=7)
+A_WEEK = dt.timedelta(days=7)
 # How many records at most come after each: one is being put right, and one is long finished.
 WENT_WRONG = {"finished": 60, "open": 20}
 STAGES = (
@@ -165,7 +165,7 @@ def _tell_later(after: After, actor: Actor, chance: random.Random) -> None:
         latest = record.informing_of(person)[-1:]
         waits = latest and latest[0].told in {Told.NOT, Told.WILL}
         day = latest[0].ask_again_on if waits else None
-        if day and day < today and (day < today - LATELY or chance.random() < 0.6):
+        if day and day < today and (day < today - A_WEEK or chance.random() < 0.6):
             noon = dt.datetime.combine(day, dt.time(12, 10), timezone.get_current_timezone())
             said = {"told": Told.AFTER, "told_at": noon, "how": "Face to face", "by_whom": "We did"}
             tell_person(record.decision, person, actor=actor, values=said)
