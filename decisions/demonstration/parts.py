@@ -20,6 +20,7 @@ from decisions.demonstration.situations import Row
 from decisions.demonstration.telling import Telling
 from decisions.models import (
     Advice,
+    BodyMark,
     Decision,
     InformationItem,
     Informing,
@@ -71,6 +72,7 @@ class Parts:
     def put_everything(self) -> None:
         told = self.situation
         self.put_rows(self.telling.people, told.items, told.recipients, told.advice)
+        self.put_marks()
         self.put_request()
         self.put_consents()
         self.put_tellings()
@@ -103,6 +105,16 @@ class Parts:
         if self.situation.request:
             values = self.telling.columns(Request, self.situation.request)
             self.record.requests = [put_request(self.decision, actor=self.actor, values=values)]
+
+    def put_marks(self) -> None:
+        """Where on the body an injury is."""
+        if self.situation.marks:
+            rows = _numbered([self._mark(row) for row in self.situation.marks])
+            self.record.marks = self._add({BodyMark: rows})[BodyMark]
+
+    def _mark(self, row: Row) -> Row:
+        rest = {name: value for name, value in row.items() if name != "item"}
+        return {**self.telling.columns(BodyMark, rest), "item_id": self.items[row["item"]].pk}
 
     def _add(self, rows: dict[Any, list[Row]]) -> dict[Any, list[Any]]:
         return add_parts(self.decision, actor=self.actor, rows=rows)

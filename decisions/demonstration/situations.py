@@ -29,6 +29,7 @@ class Situation:
     request: Row = field(default_factory=dict)
     people: list[Row] = field(default_factory=list)
     items: list[Row] = field(default_factory=list)
+    marks: list[Row] = field(default_factory=list)
     recipients: list[Row] = field(default_factory=list)
     advice: list[Row] = field(default_factory=list)
     consents: list[Row] = field(default_factory=list)

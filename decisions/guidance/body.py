@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -80,7 +80,7 @@ class Place:
         return middle(self.path)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One side of one figure."""
 
@@ -88,11 +88,6 @@ class Drawing:
     side: str
     places: tuple[Place, ...]
     lines: tuple[str, ...]
-
-    @cached_property
-    def outline(self) -> str:
-        """All shapes as one, to be drawn behind them with a broad edge."""
-        return " ".join(place.path for place in self.places)
 
     def place(self, key: str) -> Place | None:
         return next((place for place in self.places if place.key == key), None)

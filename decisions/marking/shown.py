@@ -53,6 +53,11 @@ class Shown:
         return body.body().figure(self.drawing.figure).name
 
     @property
+    def outline(self) -> str:
+        """All shapes as one, to be drawn behind them with a broad edge."""
+        return " ".join(place.path for place in self.places)
+
+    @property
     def radius(self) -> int:
         return DOT * self.wide // WIDE
 

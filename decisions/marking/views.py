@@ -260,7 +260,6 @@ def _page(
         **_of_item(record, item),
         "form": form,
         "back": _map(record.decision.reference, item.pk, form.figure),
-        "warnings": body.body().warnings_for(form.figure),
         "figure_name": body.body().figure(form.figure).name,
         "version": version,
         "restored": restored,

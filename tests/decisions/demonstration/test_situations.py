@@ -17,8 +17,11 @@ from decisions.demonstration import cast
 from decisions.demonstration.calendar import FATES, plan
 from decisions.demonstration.situations import Row, Situation, read, situation, situations
 from decisions.demonstration.telling import PLACEHOLDER, Telling
+from decisions.guidance import body
+from decisions.guidance.outlines import holds
 from decisions.models import (
     Advice,
+    BodyMark,
     Decision,
     InformationItem,
     Informing,
@@ -32,6 +35,7 @@ TODAY = dt.date(2026, 11, 20)
 PARTS: dict[str, tuple[type[Any], set[str]]] = {
     "people": (PersonConcerned, {"key", "known"}),
     "items": (InformationItem, {"key"}),
+    "marks": (BodyMark, {"item"}),
     "recipients": (Recipient, {"key", "gets"}),
     "advice": (Advice, set()),
     "consents": (Consent, {"person", "withdrawal"}),
@@ -97,6 +101,11 @@ def test_every_name_in_it_is_known(told: Situation) -> None:
         assert row["person"] in people
     for row in told.items:
         assert row.get("about") in {None, *people}
+    for row in told.marks:
+        assert row["item"] in items
+        place = body.place(row["figure"], row["side"], row["region"])
+        assert place
+        assert "across" not in row or holds(place.path, (row["across"], row["down"] * 2))
     for row in told.recipients:
         assert row["gets"] == "all" or set(row["gets"]) <= items
         assert row.get("sent_by") in {None, *staff}

@@ -66,4 +66,4 @@ class Injury:
     def post(self, url: str, *, page: str = "", who: Membership | None = None, **changed: Any):
         """Send a form as it stands on its page, or stood (``page``)."""
         data = answers_on(page or self.page(url)) | changed
-        return client_of(who or self.author).post(url.split("?")[0], data)
+        return client_of(who or self.author).post(url.split("?", maxsplit=1)[0], data)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.door import acting
 from decisions.actions.colleagues import name_colleague
+from decisions.actions.drafting import answer
 from decisions.actions.recording import record_decision
 from decisions.choices import PersonRole
 from decisions.guidance import body
@@ -21,7 +22,7 @@ from tests.decisions.form_reader import answers_on
 from tests.decisions.marking.marks import CHEEK, IN_WORDS, Injury
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 8
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def addressed(injury: Injury, key: str = "left-cheek", at: str = "") -> str:
 def test_a_place_on_the_drawing_leads_to_a_form_for_a_mark_there(injury):
     page = injury.page(injury.url() + "?figure=infant")
     assert page.count(addressed(injury)) == 3  # the drawing, the head alone, the list
-    assert '<title>Left cheek</title>' in page
+    assert "<title>Left cheek</title>" in page
     answers = answers_on(injury.page(addressed(injury)))
     assert answers["region"] == str(number_of("left-cheek"))
     assert not injury.marks()
@@ -90,7 +91,9 @@ def test_a_mark_is_changed_and_its_form_shows_what_was_said(injury):
     assert answers["kind"] == "bruise"
     assert answers["colour"] == "blue"
     assert answers["description"] == "Round, with clear edges"
-    assert injury.post(url, size="2 cm by 1 cm", colour_words="yellow at its edge").status_code == 302
+    assert (
+        injury.post(url, size="2 cm by 1 cm", colour_words="yellow at its edge").status_code == 302
+    )
     [mark] = injury.marks()
     assert (mark.size, mark.colour) == ("2 cm by 1 cm", "Blue or purple: yellow at its edge")
     assert answers_on(injury.page(url))["colour_words"] == "yellow at its edge"
@@ -129,7 +132,7 @@ def test_the_outline_is_suggested_by_age_and_kept_only_with_a_mark(injury, cast)
     actor = cast.practitioner.actor()
     with acting(actor):
         PersonConcerned.objects.filter(decision=injury.decision).update(age="4 months")
-    assert "?figure=infant\" aria-current" in injury.page(injury.url())
+    assert '?figure=infant" aria-current' in injury.page(injury.url())
     with acting(actor):
         PersonConcerned.objects.filter(decision=injury.decision).update(
             age="", role=PersonRole.INFORMANT
@@ -182,7 +185,8 @@ def test_a_page_asks_little_of_the_database(injury):
         client.get(url)
         with CaptureQueriesContext(connection) as asked:
             client.get(url)
-        assert len(asked) <= MOST_QUERIES, [each["sql"][:150] for each in asked]
+        found = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+        assert len(found) <= MOST_QUERIES, [each["sql"][:150] for each in asked]
 
 
 def test_a_recorded_mark_stays_and_only_what_it_lacks_can_be_said(injury, cast):
@@ -191,8 +195,6 @@ def test_a_recorded_mark_stays_and_only_what_it_lacks_can_be_said(injury, cast):
     with acting(actor):
         decision = injury.decision
         decision.refresh_from_db()
-        from decisions.actions.drafting import answer  # noqa: PLC0415
-
         answer(
             decision,
             actor=actor,
