@@ -97,19 +97,18 @@ def test_every_page_is_sound(given: Given) -> None:
     ref, args = concern.decision.reference, [concern.decision.reference, concern.pk]
     closely = given.inspecting(cast.practitioner)
     closely.opens(reverse("schemes"))
-    closely.opens(reverse("begin_concern", args=["dvds"]))
+    # A page of answers is looked at once, with what is wrong in it.
+    closely.passes(reverse("begin_concern", args=["dvds"]))
     closely.sends_in_error(spoilt=True)
-    closely.opens(reverse("add_concern", args=[ref, "csods"]))
-    closely.sends_in_error()
-    for stage in (SchemeStage.TOLD, SchemeStage.TOLD_BY_US):
-        closely.opens(reverse("scheme_event", args=[*args, stage]))
-        closely.sends_in_error(spoilt=True)
+    closely.passes(reverse("scheme_event", args=[*args, SchemeStage.TOLD]))
+    closely.sends_in_error(spoilt=True)
+    closely.opens(reverse("scheme_event", args=[*args, SchemeStage.TOLD_BY_US]))
     closely.opens(reverse("scheme", args=args))
     closely.opens(reverse("schemes_of_record", args=[ref]))
     there = [transfer.decision.reference, transfer.pk]
     closely.opens(reverse("transfers_of_record", args=there[:1]))
-    closely.opens(reverse("add_transfer", args=[there[0], "nation"]))
+    closely.passes(reverse("add_transfer", args=[there[0], "nation"]))
     closely.sends_in_error(spoilt=True)
-    closely.opens(reverse("transfer_event", args=[*there, "received"]))
+    closely.passes(reverse("transfer_event", args=[*there, "received"]))
     closely.sends_in_error()
     closely.opens(reverse("transfer", args=there))
