@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from decisions.guidance import Term, glossary
 from decisions.guidance.phrasing import EVERYBODY, phrasing
 from decisions.wording.reading import Text, whole
-from decisions.wording.shapes import ABBREVIATION, Context, Hint, Reader
+from decisions.wording.shapes import ABBREVIATION, Context, Hint, Reader, Said
 
 # Short forms that are words too: in a sentence of capitals they are those words.
 WORDS = frozenset(
@@ -19,6 +20,9 @@ WORDS = frozenset(
 )
 OWN = "own-organisation"
 OR = ", or "
+TWO_MEANINGS = _("It has two meanings: {meanings}. Write out which one you mean.")
+NOT_KNOWN = _("{who} may not know it. It stands for: {meaning}.")
+SOMEBODY, AND = _("Whoever gets it"), _(" and ")
 
 
 def found(place: str, text: Text, context: Context) -> Iterator[Hint]:
@@ -139,19 +143,16 @@ def _instead(words: str, meant: str, at_start: bool) -> str:
     return f"{meant[:1].upper() + meant[1:] if at_start else meant} ({words})"
 
 
-def _why(term: Term, readers: list[Reader]) -> str:
+def _why(term: Term, readers: list[Reader]) -> Said:
     if term.caution:
-        return _("It has two meanings: %(meanings)s. Write out which one you mean.") % {
-            "meanings": term.expansion
-        }
-    said = _("%(who)s may not know it. It stands for: %(meaning)s.")
-    return said % {"who": together(readers), "meaning": term.expansion}
+        return format_lazy(TWO_MEANINGS, meanings=term.expansion)
+    return format_lazy(NOT_KNOWN, who=together(readers), meaning=term.expansion)
 
 
 def together(readers: Iterable[Reader]) -> str:
     """The names of those who get it, in a sentence."""
-    names = dict.fromkeys(reader.called or _("Whoever gets it") for reader in readers)
-    return _(" and ").join(names) if len(names) > 1 else "".join(names)
+    names = dict.fromkeys(reader.called or str(SOMEBODY) for reader in readers)
+    return str(AND).join(names) if len(names) > 1 else "".join(names)
 
 
 @cache

@@ -96,6 +96,8 @@ def _spelt_before(spot: Spot, spelt: dict[int | None, set[str]]) -> frozenset[st
 
 
 def _remember(spot: Spot, spelt: dict[int | None, set[str]]) -> None:
+    if not spot.context.readers:
+        return
     text = Text(spot.text)
     said = {term.short for *_span, term in terms_in(text) if is_spelt_out(text, term)}
     for reader in spot.context.readers:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import PersonRole
@@ -19,9 +20,9 @@ from decisions.wording.shapes import CONDITIONS, ITEM, NEED, PROTECTED, Context,
 FAMILY = "family"
 NAME, INITIALS, ADDRESS = "name", "initials", "address"
 WHY = {
-    NAME: _("It names somebody whom %(who)s must not know of. Take it out."),
-    INITIALS: _("These are the initials of somebody whom %(who)s must not know of. Take them out."),
-    ADDRESS: _("It says where to find somebody whom %(who)s must not know of. Take it out."),
+    NAME: _("It names somebody whom {who} must not know of. Take it out."),
+    INITIALS: _("These are the initials of somebody whom {who} must not know of. Take them out."),
+    ADDRESS: _("It says where to find somebody whom {who} must not know of. Take it out."),
 }
 # Words of a street or a place, behind a name: then it is no person's.
 PLACES = (
@@ -177,7 +178,7 @@ def _hint(place: str, text: Text, span: tuple[int, int], what: str, readers: lis
         start=start,
         end=end,
         words=text.typed[start:end],
-        why=str(WHY[what]) % {"who": together(readers)},
+        why=format_lazy(WHY[what], who=together(readers)),
         about=what,
         readers=tuple(each.key for each in readers if each.key is not None),
     )

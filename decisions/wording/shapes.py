@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from decisions.models import PersonConcerned
 
+# Put into words only where somebody reads it.
+Said = str | Promise
 ABBREVIATION, SPECULATION, NATURE, PROTECTED = "abbreviation", "speculation", "nature", "protected"
 # What could do harm stands first.
 KINDS = (PROTECTED, NATURE, SPECULATION, ABBREVIATION)
@@ -47,7 +51,7 @@ class Hint:
     start: int
     end: int
     words: str
-    why: str
+    why: Said
     # What the item could be marked as, or what could stand instead of the words.
     becomes: str = ""
     instead: tuple[str, ...] = ()

@@ -1,9 +1,12 @@
 """``python -m tests.bench [times] [sizes] [keyboard] [plans]``: measure, all of it by default.
 
+``python -m tests.bench law`` measures the guide to the law, without a database.
+
 ``python -m tests.bench history`` measures what the history costs, and ``python -m tests.bench
 dashboard`` what the dashboard does with 1,000,000 decisions, each in a cluster of its own;
 ``triage http://127.0.0.1:8000`` counts a lead's keys at a demonstration that runs, and
-``guidance`` measures how long a process takes to read all guidance, and needs no database.
+``guidance`` measures how long a process takes to read all guidance, and ``wording`` how good and
+how quick the hints on words are; they need no database.
 """
 
 from __future__ import annotations
@@ -37,6 +40,12 @@ def apart(asked: list[str]) -> int | None:
         from tests.bench import guidance
 
         return told(guidance.measure())
+    if asked == ["wording"]:
+        settle_environment("postgres")
+        django.setup()
+        from tests.bench import wording
+
+        return told(wording.measure())
     return None
 
 
@@ -50,6 +59,10 @@ def measured(asked: list[str]) -> int:
     """Pages, plans and inputs, in databases filled for it."""
     settle_environment("postgres")
     django.setup()
+    if asked[:1] == ["law"]:
+        from tests.bench import law
+
+        return law.main()
     from django.core.management import call_command
 
     from tests.bench import keyboard, made, plans, served, sizes, times

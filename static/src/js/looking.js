@@ -46,8 +46,8 @@ export function looking() {
     hint.hidden = false;
   }
   document.addEventListener("keydown", pressed);
-  // Back from putting one away: the next one is at hand.
+  // Back from putting one away: the next one is at hand, once the browser has gone to the heading.
   if (window.location.hash === "#words") {
-    all[0].focus();
+    window.addEventListener("load", () => requestAnimationFrame(() => all[0].focus()));
   }
 }

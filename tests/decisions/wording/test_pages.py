@@ -10,62 +10,16 @@ from django.urls import reverse
 
 from accounts.door import acting, reading
 from audit.models import Act
-from decisions.actions.drafting import add_part, change_part
+from decisions.actions.drafting import change_part
 from decisions.choices import Nature, PersonRole
 from decisions.models import DismissedHint, InformationItem, PersonConcerned, Recipient
-from decisions.wording import shown
-from decisions.wording.found import Found, each_of
 from decisions.wording.shapes import ABBREVIATION, NATURE, PROTECTED, SPECULATION
 from tests.cast import Cast, client_of
-from tests.decisions.drafted import Drafted, statements
+from tests.decisions.drafted import statements
 from tests.decisions.sending.shares import BRUISE, CHILD, Shared
+from tests.decisions.wording.drafts import Written
 
 pytestmark = pytest.mark.django_db
-HOUSING = {"agency_type": "housing", "agency_name": "Fernbrook Homes", "gets_everything": True}
-
-
-class Written(Drafted):
-    """A draft with items and somebody who gets them."""
-
-    def __init__(self, cast: Cast, *texts: str, nature: str = Nature.FACT) -> None:
-        super().__init__(cast, "check")
-        self.recipient = self.add(Recipient, **HOUSING)
-        self.items = [
-            self.add(InformationItem, text=text, nature=nature, is_included=True, position=number)
-            for number, text in enumerate(texts, start=1)
-        ]
-
-    def add(self, model, **values):  # type: ignore[no-untyped-def]
-        with acting(self.actor):
-            return add_part(self.decision(), model, actor=self.actor, values=values)
-
-    def found(self) -> list[Found]:
-        record = self.record()
-        with reading(self.actor):
-            return list(each_of(shown.of_record(record)))
-
-    def one(self, kind: str) -> Found:
-        [found] = [each for each in self.found() if each.hint.kind == kind]
-        return found
-
-    def presses(self, do: str, client: Client | None = None) -> object:
-        url = reverse("wording", args=[self.reference])
-        return (client or self.client).post(url, {"do": do}, follow=False)
-
-    def text(self, number: int = 0) -> str:
-        with reading(self.actor):
-            return InformationItem.objects.get(pk=self.items[number].pk).text
-
-    def version(self) -> int:
-        with reading(self.actor):
-            return self.decision().version
-
-    def put_away(self) -> int:
-        with reading(self.actor):
-            return DismissedHint.objects.filter(decision=self.decision()).count()
-
-    def page(self) -> str:
-        return self.client.get(reverse("check", args=[self.reference])).content.decode()
 
 
 def test_nothing_is_shown_where_nothing_is_found(cast: Cast) -> None:
