@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from django.utils import timezone
@@ -188,7 +188,7 @@ def _file(after: After, actor: Actor, row: File) -> None:
         copy_kept="A list of the pages, in our own file.",
         noted_at=at,
     )
-    for (stage, said), when in zip(row.happened, (at, *_days_after(at)), strict=False):
+    for (stage, said), when in zip(row.happened, chain([at], _days_after(at)), strict=False):
         values = {"happened_at": when, "noted_at": when, **said}
         transfers.add_event(after, made, stage, actor=actor, **values)
 
