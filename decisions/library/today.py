@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -39,6 +38,12 @@ class Compared:
         return [_difference(each, self.held) for each in self.changes if each.kind != "same"]
 
     @cached_property
+    def lines(self) -> list[Line]:
+        """Every rule of the set in force, or of the one that is gone, with what is held."""
+        edition = self.now or self.then
+        return [self.held[rule.code] for rule in edition.rules] if edition else []
+
+    @cached_property
     def same(self) -> list[Rule]:
         """The rules of today that ask for nothing else than before."""
         return [rule for each in self.changes if each.kind == "same" for rule in each.after]
@@ -64,7 +69,7 @@ def compared(record: Record, *, contact_known: bool) -> list[Compared]:
     ]
     held = _lines(tables)
     return [
-        Compared(old, new, tuple(_changes(old, new)), held)
+        Compared(old, new, changes(old, new) if old and new else (), held)
         for old, new in zip(then, now, strict=True)
         if old is not new
     ]
@@ -72,16 +77,6 @@ def compared(record: Record, *, contact_known: bool) -> list[Compared]:
 
 def _lines(tables: list[Table]) -> dict[str, Line]:
     return {line.rule.code: line for table in tables for line in table.lines}
-
-
-def _changes(then: Edition | None, now: Edition | None) -> Iterator[Change]:
-    if then and now:
-        yield from changes(then, now)
-        return
-    for rule in now.rules if now else ():
-        yield Change((), (rule,), "", same=False)
-    for rule in then.rules if then else ():
-        yield Change((rule,), (), "", same=False)
 
 
 def _difference(change: Change, held: dict[str, Line]) -> Difference:

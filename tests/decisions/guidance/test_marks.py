@@ -25,7 +25,7 @@ HELD = Finding(answered=True, text="Held.", step="safety")
 def of_today(rule: Rule) -> dict[str, Any]:
     edition = guidance.edition(rule.edition_key)
     change = guidance.Change((), (rule,), "It is new.", same=False)
-    part = Compared(None, edition, (change,), {rule.code: Line(rule, (HELD,))})
+    part = Compared(edition, edition, (change,), {rule.code: Line(rule, (HELD,))})
     return {"compared": [part], "reference": "AAAAA-AAAAA", "decision": {}}
 
 

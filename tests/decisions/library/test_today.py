@@ -58,7 +58,7 @@ def test_each_rule_of_today_is_there_once_as_new_changed_or_the_same(record: Rec
     assert [each.kind for each in caldicott.differences] == ["changed", "new"]
     assert [rule.number for rule in caldicott.same] == [1, 2, 3, 4, 5, 6]
     assert ico.then is None
-    assert [each.kind for each in ico.differences] == ["new"] * 10
+    assert [line.rule.number for line in ico.lines] == [*range(1, 11)]
 
 
 def test_rules_three_and_four_are_followed_to_their_new_places(record: Record) -> None:
