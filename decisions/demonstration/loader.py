@@ -12,6 +12,7 @@ from decisions.demonstration.after import (
     arriving,
     directory,
     following,
+    judging,
     local,
     moving,
     receipts,
@@ -49,5 +50,6 @@ def load_demonstration(today: dt.date, total: int = 300) -> int:
         earlier.setdefault(each.telling.situation.key, decision)
         told.setdefault(each.telling.situation.key, []).append((decision, writing.actor))
     moving.play(told)
+    judging.play(told)
     arriving.play(companies, today)
     return total
