@@ -35,7 +35,7 @@ class Section:
 
     def with_links(self) -> list[tuple[Block, str]]:
         """Each block with its change link."""
-        return [(block, self.change(block.part)) for block in self.blocks]
+        return [(block, "" if block.is_fixed else self.change(block.part)) for block in self.blocks]
 
 
 # A record is read for what was decided first; it was written in the order of the journey.

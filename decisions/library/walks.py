@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,8 @@ def walks(rows: Iterable[ChartWalk]) -> Iterator[Block]:
     held = {each.key: each for each in charts()}
     for row in rows:
         chart = held.get(row.chart)
-        if chart is None:
-            yield block(
-                _("How you came here"),
-                (_("Flow chart"), _("One that is not kept here any more"), ""),
-            )
-            continue
-        yield _walk(chart, chart.walk(row.answers))
+        told = _walk(chart, chart.walk(row.answers)) if chart else _forgotten()
+        yield replace(told, is_fixed=True)
 
 
 def _walk(chart: Chart, walk: Walk) -> Block:
@@ -34,3 +30,8 @@ def _walk(chart: Chart, walk: Walk) -> Block:
         *((each.question.text, each.answer.text, "") for each in walk.taken),
         (_("Where it led"), walk.end.title if walk.end else "", ""),
     )
+
+
+def _forgotten() -> Block:
+    said = _("One that is not kept here any more")
+    return block(_("How you came here"), (_("Flow chart"), said, ""))

@@ -62,6 +62,8 @@ class Block:
     rows: tuple[Row, ...]
     part: str = ""
     tag: str = ""
+    # Said before the record began, and no answer of the step.
+    is_fixed: bool = False
 
 
 @dataclass

@@ -145,6 +145,9 @@ def test_how_somebody_came_here_is_read_in_the_record(cast: Cast, practitioner: 
     for one in chart.walk(SHARED).taken:
         assert f"{one.question.text} {one.answer.text}" in said
     assert "may-share" not in said
+    # It was said before, and is no answer that could be changed.
+    own = check.split("How you came here")[1].split('class="app-block"')[0].split("</section>")[0]
+    assert "Change" not in words(own)
     with acting(cast.practitioner.actor()):
         walk = ChartWalk.objects.get()
         record = load(decision)
