@@ -19,6 +19,8 @@ BEFORE = re.compile(
     rf"(?<!\w)(?!(?:{ADVERBS})\b)(\w+)(?:[ \t]{{1,3}}(?:{ADVERBS})){{0,2}}[ \t]{{1,3}}$"
 )
 FAR = 60
+# “Mum said: ‘…’” is word for word, and was heard.
+EXACT = re.compile(rf"(?:[ \t]to (?:me|us))?[,:]?[ \t]*{HIDDEN}")
 
 
 def found(place: str, text: Text, context: Context) -> Iterator[Hint]:
@@ -37,7 +39,9 @@ def found(place: str, text: Text, context: Context) -> Iterator[Hint]:
         is_own = word in speech.pronouns or _is_name(text, start, speaker.end(1), word, names)
         if not is_own and word not in speech.speakers:
             continue
-        if is_own and _in_their_words(text, start, verb.end()):
+        if EXACT.match(text.own, verb.end()) or (
+            is_own and _in_their_words(text, start, verb.end())
+        ):
             continue
         words, why = text.typed[start : verb.end()], speech.why
         yield Hint(NATURE, place, start, verb.end(), words, why, becomes=BECOMES, about="speech")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +17,7 @@ from decisions.wording.hints import hints
 from decisions.wording.shapes import KINDS, Context, Hint, Reader
 
 FILE = Path(__file__).with_name("sentences.toml")
+UNUSUAL = Path(__file__).with_name("unusual.toml")
 
 
 @dataclass
@@ -64,6 +64,13 @@ def sentences(*, held_out: bool | None = None) -> list[dict[str, Any]]:
     return [each for each in found if held_out in (None, each.get("held_out", False))]
 
 
+def unusual() -> list[dict[str, Any]]:
+    """Those that were written after the rules."""
+    with UNUSUAL.open("rb") as file:
+        found: list[dict[str, Any]] = tomllib.load(file)["sentences"]
+    return found
+
+
 def measured(rows: Iterable[dict[str, Any]]) -> Measured:
     found = Measured()
     for row in rows:
@@ -104,7 +111,3 @@ def _is_this(text: str, label: dict[str, str], hint: Hint) -> bool:
         return False
     start = text.index(label["words"])
     return hint.start < start + len(label["words"]) and start < hint.end
-
-
-def counted() -> Counter[str]:
-    return Counter(label["kind"] for row in sentences() for label in row["expected"])

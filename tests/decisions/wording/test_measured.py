@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from decisions.wording.shapes import KINDS
-from tests.decisions.wording.measured import labelled, measured, sentences
+from tests.decisions.wording.measured import labelled, measured, sentences, unusual
 
 LEAST_PRECISION = 0.9
 
@@ -41,3 +41,14 @@ def test_of_those_built_with_few_hints_are_wrong_or_missed(kind: str) -> None:
     found = measured(sentences(held_out=False))
     assert found.kinds[kind].precision >= 0.95, found.unlike
     assert found.kinds[kind].recall >= 0.95, found.unlike
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_those_held_out_few_hints_are_wrong(kind: str) -> None:
+    assert measured(sentences(held_out=True)).kinds[kind].precision >= LEAST_PRECISION
+
+
+def test_where_somebody_writes_in_an_unusual_way_much_is_missed_and_little_is_wrong() -> None:
+    found = measured(unusual()).all
+    assert found.precision >= LEAST_PRECISION
+    assert found.recall >= 0.25
