@@ -77,6 +77,8 @@ def take_off(guidance: LocalGuidance, *, actor: Actor) -> None:
 
 def say_read(guidance: LocalGuidance, *, actor: Actor, edition: int) -> GuidanceRead:
     """Somebody has read this edition of it; said twice it stands once."""
+    if actor.person_id is None:
+        raise ValueError("Only a person can have read something.")
     with acting(actor):
         row = LocalGuidance.objects.select_for_update().get(pk=guidance.pk)
         if edition != row.edition:
