@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from decisions.guidance import parsing
-from decisions.guidance.files import read_items, read_sources, refuse
+from decisions.guidance.files import read_items, refuse
+from decisions.guidance.library import shelf
 from decisions.guidance.reading import HERE, Entry
 from decisions.guidance.shapes import Marked, Source, Verified
 
@@ -89,8 +90,7 @@ def _point(entry: Entry, sources: dict[str, Source]) -> Point:
 def all_schemes() -> tuple[Scheme, ...]:
     """Every scheme, in the order of the file; read once."""
     problems: list[str] = []
-    sources = read_sources(HERE, problems)
-    found = read_items(HERE, FILE, TABLE, lambda each: scheme(each, sources), problems)
+    found = read_items(HERE, FILE, TABLE, lambda each: scheme(each, shelf().sources), problems)
     refuse(problems)
     return found
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from decisions.guidance.files import read_items, read_sources, refuse
+from decisions.guidance.files import read_items, refuse
+from decisions.guidance.library import shelf
 from decisions.guidance.reading import HERE, Entry
 from decisions.guidance.shapes import NATIONS, Marked, Source, Verified
 
@@ -72,8 +73,7 @@ def problems_of(made: Iterable[object]) -> list[str]:
 def all_moves() -> tuple[Move, ...]:
     """Every kind of move, in the order of the file; read once."""
     problems: list[str] = []
-    sources = read_sources(HERE, problems)
-    found = read_items(HERE, FILE, TABLE, lambda each: move(each, sources), problems)
+    found = read_items(HERE, FILE, TABLE, lambda each: move(each, shelf().sources), problems)
     refuse([*problems, *problems_of(found)])
     return found
 
