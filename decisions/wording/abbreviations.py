@@ -50,8 +50,14 @@ def unknown_in(texts: Iterable[str], context: Context) -> list[Term]:
     return [term for term in glossary() if term.short in shorts]
 
 
-def terms_in(text: Text) -> Iterator[tuple[int, int, Term]]:
-    """Every short form of the glossary, one or several of it, with its place."""
+def terms_in(text: Text) -> list[tuple[int, int, Term]]:
+    """Every short form of the glossary, one or several of it, with its place; looked for once."""
+    if text.terms is None:
+        text.terms = list(_each_term(text))
+    return text.terms
+
+
+def _each_term(text: Text) -> Iterator[tuple[int, int, Term]]:
     known = _terms()
     for match in _shorts().finditer(text.typed):
         term = known.get(match[0]) or known[match[0][:-1]]
@@ -76,6 +82,7 @@ def is_spelt_out(text: Text, term: Term) -> bool:
     return any(meant.casefold() in text.folded for meant in meanings(term))
 
 
+@cache
 def meanings(term: Term) -> tuple[str, ...]:
     """What it can stand for, as it would be written in a sentence."""
     return tuple(_in_a_sentence(each) for each in term.expansion.split(OR))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from decisions.wording.abbreviations import is_spelt_out, terms_in
-from decisions.wording.hints import hints
+from decisions.wording.hints import hints_in
 from decisions.wording.reading import Text
 from decisions.wording.shapes import NATURE, Hint
 from decisions.wording.spots import Spot
@@ -74,13 +74,13 @@ def look(spots: Iterable[Spot], away: Collection[Key] = ()) -> list[Group]:
     groups = []
     spelt: dict[int | None, set[str]] = {}
     for spot in spots:
-        known = _spelt_before(spot, spelt)
-        given = hints(spot.place, spot.text, replace(spot.context, spelt_out=known))
+        text, known = Text(spot.text), _spelt_before(spot, spelt)
+        given = hints_in(spot.place, text, replace(spot.context, spelt_out=known))
         found = tuple(Found(spot, hint) for hint in given)
         left = tuple(each for each in found if not all(key in away for key in each.keys))
         if left:
             groups.append(Group(spot, left))
-        _remember(spot, spelt)
+        _remember(spot, text, spelt)
     return groups
 
 
@@ -95,10 +95,7 @@ def _spelt_before(spot: Spot, spelt: dict[int | None, set[str]]) -> frozenset[st
     return frozenset(set.intersection(*each)) if each else frozenset()
 
 
-def _remember(spot: Spot, spelt: dict[int | None, set[str]]) -> None:
-    if not spot.context.readers:
-        return
-    text = Text(spot.text)
+def _remember(spot: Spot, text: Text, spelt: dict[int | None, set[str]]) -> None:
     said = {term.short for *_span, term in terms_in(text) if is_spelt_out(text, term)}
     for reader in spot.context.readers:
         spelt.setdefault(reader.key, set()).update(said)

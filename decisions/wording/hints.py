@@ -16,8 +16,12 @@ LOOKING = (protected.found, phrases.found, speech.found, abbreviations.found)
 
 def hints(place: str, text: str, context: Context) -> tuple[Hint, ...]:
     """What is worth a second look in one text, in the order in which it stands there."""
-    read = Text(text)
-    found = [hint for look in LOOKING for hint in look(place, read, context)]
+    return hints_in(place, Text(text), context)
+
+
+def hints_in(place: str, text: Text, context: Context) -> tuple[Hint, ...]:
+    """The same of a text that is read already."""
+    found = [hint for look in LOOKING for hint in look(place, text, context)]
     found.sort(key=lambda hint: (hint.start, KINDS.index(hint.kind)))
     return tuple(_marked_once(found))
 

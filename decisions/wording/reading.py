@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
+from decisions.guidance import Term
+
 END = re.compile(r"[.!?\n]+(?=\s|$)|\n")
 QUOTED = re.compile("“[^“”]*”|\"[^\"\n]*\"|‘[^‘’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
 # Stands for what is quoted; it is part of no word.
@@ -21,6 +23,7 @@ class Text:
 
     def __init__(self, typed: str) -> None:
         self.typed = typed
+        self.terms: list[tuple[int, int, Term]] | None = None
         self._held: dict[str, bool] = {}
         self._shouted: dict[int, bool] = {}
 

@@ -39,9 +39,7 @@ def found(place: str, text: Text, context: Context) -> Iterator[Hint]:
         is_own = word in speech.pronouns or _is_name(text, start, speaker.end(1), word, names)
         if not is_own and word not in speech.speakers:
             continue
-        if EXACT.match(text.own, verb.end()) or (
-            is_own and _in_their_words(text, start, verb.end())
-        ):
+        if _is_exact(text, verb.end()) or (is_own and _in_their_words(text, start, verb.end())):
             continue
         words, why = text.typed[start : verb.end()], speech.why
         yield Hint(NATURE, place, start, verb.end(), words, why, becomes=BECOMES, about="speech")
@@ -52,6 +50,10 @@ def _counts(text: Text, end: int) -> bool:
     """“Said nothing” reports nothing."""
     after = _unless().match(text.lower, end)
     return after is None
+
+
+def _is_exact(text: Text, end: int) -> bool:
+    return EXACT.match(text.own, end) is not None
 
 
 def _in_their_words(text: Text, start: int, end: int) -> bool:

@@ -11,12 +11,15 @@ from django.urls import reverse
 from accounts.door import acting, reading
 from audit.models import Act
 from decisions.actions.drafting import change_part
-from decisions.choices import Nature, PersonRole
+from decisions.choices import CopyLanguage, Nature, PersonRole
 from decisions.models import DismissedHint, InformationItem, PersonConcerned, Recipient
+from decisions.sending import making
+from decisions.sending.choosing import Ticks
+from decisions.sending.document import Wanted
 from decisions.wording.shapes import ABBREVIATION, NATURE, PROTECTED, SPECULATION
 from tests.cast import Cast, client_of
 from tests.decisions.drafted import statements
-from tests.decisions.sending.shares import BRUISE, CHILD, Shared
+from tests.decisions.sending.shares import BRUISE, CHILD, DAY, SENDER, Shared
 from tests.decisions.wording.drafts import Written
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +198,16 @@ def test_a_copy_explains_its_short_forms_where_that_is_ticked(
     assert "Short forms used here" in ticked
     assert "Child in need" in ticked
     assert "has not been confirmed on a published page" in ticked
+
+
+def test_a_copy_that_explains_is_a_paper_that_everybody_can_read(cast: Cast) -> None:
+    shared = share(cast, "He has had a CIN plan since May.", agency_type="housing")
+    record = shared.after().record
+    wanted = Wanted(Ticks(), CopyLanguage.WELSH, SENDER, DAY, explains=True)
+    seen = making.preview(record, shared.recipient, wanted)
+    assert "Short forms used here / Talfyriadau a ddefnyddir yma" in seen.text
+    # Set as PDF/UA-1, or refused.
+    assert making.made(seen).pdf.startswith(b"%PDF-1.7")
 
 
 def test_nothing_is_to_be_explained_to_those_who_know(cast: Cast, practitioner: Client) -> None:
