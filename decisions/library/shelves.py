@@ -48,10 +48,14 @@ class Page:
     args: tuple[str, ...] = ()
     anchor: str = ""
     short: str = ""
-    is_older: bool = False
-    # What nobody answers any more counts for less, and what only some still answer for a little.
-    worth: float = 1.0
+    # About whom nobody answers it any more.
+    superseded_for: tuple[str, ...] = ()
     is_unverified: bool = False
+
+    @property
+    def worth(self) -> float:
+        """What nobody answers any more counts for less, and what some still answer for a little."""
+        return 1.0 - LESS * len(self.superseded_for)
 
 
 def pages(nation: str) -> tuple[Page, ...]:
@@ -74,7 +78,7 @@ def _rules(nation: str) -> Iterator[Page]:
     for edition in editions():
         if nation not in edition.nations:
             continue
-        older = sum(edition.is_superseded(whom, today) for whom in WHOM)
+        older = tuple(whom for whom in WHOM if edition.is_superseded(whom, today))
         for rule in edition.rules:
             yield Page(
                 kind=f"{edition.short}, {rule.number}",
@@ -83,8 +87,7 @@ def _rules(nation: str) -> Iterator[Page]:
                 url_name="edition",
                 args=(edition.key,),
                 anchor=rule.code,
-                is_older=older == len(WHOM),
-                worth=1.0 - LESS * older,
+                superseded_for=older,
                 is_unverified=rule.is_unverified,
             )
 

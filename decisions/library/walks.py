@@ -26,7 +26,7 @@ def walks(rows: Iterable[ChartWalk]) -> Iterator[Block]:
 def _walk(chart: Chart, walk: Walk) -> Block:
     return block(
         _("How you came here"),
-        (_("Flow chart"), f"{chart.title}, {chart.published_shown}", ""),
+        (_("Flow chart"), chart.title, ""),
         *((each.question.text, each.answer.text, "") for each in walk.taken),
         (_("Where it led"), walk.end.title if walk.end else "", ""),
     )

@@ -211,6 +211,7 @@ def test_a_search_marks_the_words_and_keeps_them_nowhere(cast: Cast, practitione
     page = read(practitioner, "search_guidance", q="sharing FCH10417")
     assert re.search(r"<mark>[Ss]har(e|ing|ed)</mark>", page)
     assert "Nothing holds all the words" in words(page)
+    assert words(page).count("Superseded about children") >= 1
     assert "FCH10417" not in page.split("<title>")[1].split("</title>")[0]
     with acting(cast.guardian.actor()):
         acts = list(Act.objects.filter(kind__startswith="guidance."))
