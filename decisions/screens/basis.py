@@ -100,7 +100,7 @@ class BasisScreen(Screen):
         chosen = form[layer].value() or []
         despite = form[despite_name(layer)]
         named = {layer, evidence_name(layer), despite_name(layer)}
-        codes = [answer.code for answer in self.guidance.layer(layer)]
+        codes = [code for code, _label in offered(self.record, layer, self.guidance)]
         doubted = _doubted(codes, self.guidance)
         in_sight = despite.value() or _doubted(chosen, self.guidance) or doubted == set(codes)
         return {

@@ -203,9 +203,11 @@ def order() -> list[str]:
 def hint(found: Basis, answer: Answer | None = None) -> str:
     """What the guide says of it, when it fits, what to write, its own name, and how sure it is."""
     said = [found.when, found.caution]
-    if answer:
-        said = [verdict(answer), found.when if answer.depends else ""]
-        said += [] if answer.may_not_fit else [each.text for each in answer.warnings]
+    if answer and answer.may_not_fit:
+        said = [verdict(answer)]
+    elif answer:
+        beware = [found.caution] if found.caution else [each.text for each in answer.warnings]
+        said = [verdict(answer), found.when if answer.depends else "", *beware]
     if not found.is_in_force:
         said.append(found.status_note)
     unsure = _now(" (not confirmed)") if found.is_unverified else ""
