@@ -53,7 +53,8 @@ def check(folder: Path = HERE) -> list[str]:
         items = files.read_items(folder, name, table, partial(make, sources=sources), problems)
         codes[name] = [_code(item) for item in items]
         made += items
-    problems += _twice({**codes, "editions": [each.key for each in held]})
+    rules = [rule.code for each in held for rule in each.rules]
+    problems += _twice({**codes, "editions": [each.key for each in held], "rules": rules})
     problems += _links(sources.values())
     problems += _editions(held, {each.name for each in asked})
     problems += in_force.problems_of(in_force.read(folder, problems), held)

@@ -54,6 +54,12 @@ def test_the_data_as_it_stands_has_nothing_wrong() -> None:
             "ico-2023.toml: “published” must be a date such as 2024-05-01, not 'soon'",
         ),
         (
+            "editions/golden-rules-2018.toml",
+            'code = "G2018-1"',
+            'code = "G2024-1"',
+            "rules: 'G2024-1' stands 2 times",
+        ),
+        (
             "in_force.toml",
             'edition = "golden-rules-2024"',
             'edition = "golden-rules-2042"',
