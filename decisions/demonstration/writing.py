@@ -23,6 +23,7 @@ from decisions.choices import Direction, Route
 from decisions.demonstration import calendar, words
 from decisions.demonstration.calendar import Planned
 from decisions.demonstration.cast import LABEL, Company
+from decisions.demonstration.jotted import jot_down
 from decisions.demonstration.parts import Parts
 from decisions.demonstration.situations import Row
 from decisions.demonstration.walked import come_by_chart
@@ -76,6 +77,8 @@ class Writing:
             if self.fate == calendar.OPEN:
                 come_by_chart(self.decision, actor=self.actor)
             self.parts.put_people(self.telling.people)
+            if self.fate == calendar.OPEN:
+                jot_down(self.decision, actor=self.actor)
         elif self.fate == calendar.BARE:
             self._in_a_hurry()
         else:
