@@ -18,7 +18,7 @@ from decisions.after import load_after
 from decisions.choices import LinkKind, Outcome, Status
 from decisions.demonstration import cast
 from decisions.demonstration.loader import load_demonstration
-from decisions.models import Decision, DecisionLink
+from decisions.models import Attention, Decision, DecisionLink
 from decisions.record import Record, load
 from decisions.schemes import policies as schemes
 from decisions.steps import missing
@@ -65,6 +65,7 @@ def test_it_loads_whole(places: dict[str, Organisation]) -> None:
     _the_teacher_reports_in_person(places["glan-yr-afon"])
     for place in places.values():
         _a_concern_went_to_the_police_and_a_file_moved(place)
+        _nobody_waits_for_months_to_be_told(place)
     _everybody_can_sign_in()
     _it_is_loaded_once_only()
 
@@ -140,6 +141,14 @@ def _a_concern_went_to_the_police_and_a_file_moved(place: Organisation) -> None:
     moved = [transfers.state_of(each, row) for each in found for row in each.transfers]
     assert moved
     assert transfers.PREPARED not in moved
+
+
+def _nobody_waits_for_months_to_be_told(place: Organisation) -> None:
+    """A lead sees who was not told lately; whoever was not told long ago was told since."""
+    long_ago = timezone.now() - dt.timedelta(days=14)
+    with reading(SYSTEM("tests", place.pk)):
+        waiting = Attention.objects.filter(organisation=place.pk, reason="not-told")
+        assert not waiting.filter(since__lt=long_ago).exists()
 
 
 def _everybody_can_sign_in() -> None:
