@@ -150,6 +150,7 @@ def record(draft: Drafted) -> str:
 
 @pytest.mark.django_db
 def test_whatever_is_chosen_it_can_be_recorded(draft: Drafted) -> None:
+    draft.person(PersonRole.ADULT)
     draft.set(outcome=Outcome.SHARE_ALL, reasons="To keep her safe", decided_at=timezone.now())
     draft.slug = "basis"
     laws: dict[str, Any] = {
