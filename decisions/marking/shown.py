@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from django.template.loader import render_to_string
@@ -43,6 +43,12 @@ class Shown:
     wide: int = WIDE
     high: int = HIGH
     places: tuple[Place, ...] = ()
+    is_small: bool = False
+
+    @property
+    def _scale(self) -> float:
+        """A number is as easy to read on a small drawing."""
+        return (1.8 if self.is_small else 1) * self.wide / WIDE
 
     @property
     def side(self) -> str:
@@ -59,11 +65,11 @@ class Shown:
 
     @property
     def radius(self) -> int:
-        return DOT * self.wide // WIDE
+        return round(DOT * self._scale)
 
     @property
     def font_size(self) -> int:
-        return LETTERS * self.wide // WIDE
+        return round(LETTERS * self._scale)
 
     @property
     def places_in_words(self) -> str:
@@ -168,9 +174,14 @@ def marked_items(record: Record) -> list[Marked]:
 
 
 def with_marks(marks: list[BodyMark]) -> tuple[Shown, ...]:
-    """The drawings that these marks are on, and no others."""
+    """The drawings that these marks are on, and no others; they are drawn small."""
     figures = dict.fromkeys(mark.figure for mark in marks)
-    return tuple(shown for figure in figures for shown in both_sides(figure, marks) if shown.dots)
+    return tuple(
+        replace(shown, is_small=True)
+        for figure in figures
+        for shown in both_sides(figure, marks)
+        if shown.dots
+    )
 
 
 def grouped(figure: str) -> list[tuple[str, list[Place]]]:
