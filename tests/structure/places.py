@@ -100,7 +100,7 @@ def on_a_body(cast: Cast) -> dict[str, list[Any]]:
     item = [injury.decision.reference, injury.item.pk]
     return {
         "body_map": item,
-        "add_mark": [*item, "child", 1],
+        "add_mark": [*item, "child", 2],
         **{name: [*item, mark.pk] for name in ("change_mark", "remove_mark")},
     }
 
