@@ -10,6 +10,7 @@ from decisions.law.actions import judge_detriment
 from decisions.law.duty import may_concern
 from decisions.models import Decision
 from decisions.record import load
+from decisions.tasks.wanted import LIVE
 
 Told = tuple[Decision, Actor]
 FIELDS = (
@@ -60,19 +61,16 @@ JUDGED: Mapping[str, Mapping[str, str]] = {
 def play(told: Mapping[str, Sequence[Told]]) -> None:
     """Judge the latest telling of each; ``told``: each situation with who told it."""
     for key, said in JUDGED.items():
-        for decision, actor in _recorded(told.get(key, ()))[:1]:
-            _judge(decision, actor, said)
+        # The newest that stands; “any” stops at the first that could be judged.
+        any(_judge(decision, actor, said) for decision, actor in reversed(told.get(key, ())))
 
 
-def _recorded(told: Sequence[Told]) -> list[Told]:
-    """Those that were recorded and stand, the newest first."""
-    return [each for each in reversed(told) if each[0].is_recorded and not each[0].is_sealed]
-
-
-def _judge(decision: Decision, actor: Actor, said: Mapping[str, str]) -> None:
+def _judge(decision: Decision, actor: Actor, said: Mapping[str, str]) -> bool:
     with acting(actor):
         decision.refresh_from_db()
         record = load(decision)
-        if may_concern(record):
-            values = {**dict.fromkeys(FIELDS, ""), **said, "judged_at": decision.decided_at}
-            judge_detriment(record, actor=actor, values=values)
+        if decision.status not in LIVE or not may_concern(record):
+            return False
+        values = {**dict.fromkeys(FIELDS, ""), **said, "judged_at": decision.decided_at}
+        judge_detriment(record, actor=actor, values=values)
+        return True
