@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
             name="letters",
             field=models.CharField(
                 choices=[
-                    ("each", "An e-mail for each"),
-                    ("daily", "One e-mail a day"),
-                    ("none", "No e-mail"),
+                    ("each", "An email for each, at once"),
+                    ("daily", "One email a day, in the morning"),
+                    ("none", "No emails"),
                 ],
                 default="each",
                 max_length=10,

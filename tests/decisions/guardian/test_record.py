@@ -208,7 +208,7 @@ def test_a_draft_stands_as_its_rows_were_at_each_moment(cast: Cast, guardian: Cl
 
 def test_a_recorded_page_is_drawn_again_as_it_was(cast: Cast, guardian: Client) -> None:
     decision = full_record(cast.practitioner)
-    page = f"/decisions/{decision.reference}/recorded/"
+    page = f"/decisions/{decision.reference}/print/"
     read_again(decision, cast.practitioner)
     before, version = body(page_of(guardian, page)), decision.version
     actor = cast.practitioner.actor()
