@@ -120,7 +120,9 @@ class OrganisationForm(UiForm):
         _("Of the records that nothing draws attention to, one in how many is looked at?"),
         1000,
         _("records"),
-        help_text=_("With 20, a lead looks at one in twenty of them. With 1, at all. A change draws anew."),
+        help_text=_(
+            "With 20, a lead looks at one in twenty of them. With 1, at each. A change draws anew."
+        ),
     )
 
     def clean_is_public_authority(self) -> bool:

@@ -79,7 +79,8 @@ SEEN = {
 }
 PRINTED = "decision.printed"
 BY_APP = {
-    "decision": "writing", "guidance": "writing", "consent": "writing", "access": "refusals", "person": "sign-ins",
+    "decision": "writing", "guidance": "writing", "consent": "writing",
+    "access": "refusals", "person": "sign-ins",
     "account": "people", "retention": "retention", "sending": "afterwards",
     "receipt": "afterwards", "follow_up": "afterwards", "incident": "afterwards",
     "task": "afterwards", "review": "afterwards", "advice": "afterwards",

@@ -46,8 +46,8 @@ KEPT_UP_HERE = {
 
 GUIDANCE = (
     "guidance", "in_force", "editions", "edition", "compare", "search_guidance", "flow_charts",
-    "flow_chart", "walk_chart", "briefing", "glossary", "myths", "bases", "practice", "sharing_code",
-    "who_is_who", "sources",
+    "flow_chart", "walk_chart", "briefing", "glossary", "myths", "bases", "practice",
+    "sharing_code", "who_is_who", "sources",
 )  # fmt: skip
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "home": PUBLIC,

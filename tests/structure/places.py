@@ -12,8 +12,8 @@ from decisions.models import Decision, Task
 from tests.cast import Cast
 from tests.decisions.arriving.arrived import logged, replied
 from tests.decisions.directory.listed import listed
-from tests.decisions.marking.marks import Injury
 from tests.decisions.local.kept import kept
+from tests.decisions.marking.marks import Injury
 from tests.decisions.reviewing.said import asked, reviewed
 from tests.decisions.schemes.concerns import a_concern
 from tests.decisions.transfers.moved import a_transfer
