@@ -12,4 +12,4 @@ def may_audit(member: Membership) -> Verdict:
     """The Caldicott Guardian and their deputies; in Northern Ireland the data guardian."""
     if Role.GUARDIAN in member.roles:
         return YES
-    return no("not-guardian", _("Only the Caldicott Guardian and their deputies can see this."))
+    return no("not-guardian", _("Only the Guardian and their deputies can see this."))

@@ -211,7 +211,7 @@ def _review(row: Review, names: Names) -> Block:
 def _ruling(row: Adjudication, after: After, names: Names) -> Block:
     rules = {rule.code: rule.title for rule in edition(after.record.decision.caldicott).rules}
     return block(
-        _("Decided by %s, Caldicott Guardian") % names.get(row.guardian_id, ""),
+        _("Decided by %s, Guardian") % names.get(row.guardian_id, ""),
         (_("When"), moment(row.decided_at), ""),
         (_("Reasons"), row.reasons, ""),
         (_("Principles engaged"), "\n".join(rules.get(code, code) for code in row.principles), ""),

@@ -23,7 +23,7 @@ def may_see_dashboard(member: Membership) -> Verdict:
     if member.roles & {Role.LEAD, Role.GUARDIAN}:
         return YES
     return no(
-        "no-part", _("Only safeguarding leads and the Caldicott Guardian can see the dashboard.")
+        "no-part", _("Only safeguarding leads and the Guardian can see the dashboard.")
     )
 
 

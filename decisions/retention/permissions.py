@@ -21,7 +21,7 @@ def may_see(member: Membership) -> Verdict:
     """The Guardian, and the leads, who may be the second person."""
     if member.roles & {Role.GUARDIAN, Role.LEAD}:
         return YES
-    return no("no-part", _("Only the Caldicott Guardian and safeguarding leads can see this."))
+    return no("no-part", _("Only the Guardian and safeguarding leads can see this."))
 
 
 def may_approve(member: Membership, disposal: Disposal, author_id: int | None) -> Verdict:

@@ -27,7 +27,7 @@ def may_rule(membership: Membership, decision: Decision) -> Verdict:
     if (refused := _cannot_be_reviewed(decision)) is not None:
         return refused
     if Role.GUARDIAN not in membership.roles:
-        return no("not-guardian", _("Only the Caldicott Guardian, or their deputy, decides this."))
+        return no("not-guardian", _("Only the Guardian, or their deputy, decides this."))
     return _not_their_own(membership, decision)
 
 

@@ -128,4 +128,4 @@ def test_others_are_told_whose_it_is(given: Given) -> None:
     assert posy.page.locator("nav").get_by_text("History", exact=True).count() == 0
     posy.opens(reverse("log"))
     posy.is_at("You cannot do this")
-    posy.sees("Only the Caldicott Guardian and their deputies can see this.")
+    posy.sees("Only the Guardian and their deputies can see this.")

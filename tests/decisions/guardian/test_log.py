@@ -61,7 +61,7 @@ def test_others_are_told_that_it_is_the_guardians(
     browser: Client = request.getfixturevalue(who)
     answer = browser.get(address)
     assert answer.status_code == 403
-    assert "Only the Caldicott Guardian and their deputies" in answer.content.decode()
+    assert "Only the Guardian and their deputies" in answer.content.decode()
 
 
 def test_a_guardian_elsewhere_sees_nothing_of_ours(cast: Cast, stranger: Client) -> None:

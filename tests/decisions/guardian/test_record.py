@@ -54,7 +54,7 @@ def test_who_may_see(address, cast: Cast, guardian: Client, stranger: Client) ->
     for member in (cast.practitioner, cast.lead):
         refused = client_of(member).get(where)
         assert refused.status_code == 403
-        assert "Only the Caldicott Guardian and their deputies" in refused.content.decode()
+        assert "Only the Guardian and their deputies" in refused.content.decode()
     for member in (cast.colleague, cast.administrator):
         assert client_of(member).get(where).status_code == 404
     assert stranger.get(where).status_code == 404
