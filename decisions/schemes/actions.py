@@ -19,6 +19,7 @@ from accounts.models import Membership
 from audit.actions import noting_together
 from decisions.actions.drafting import add_part, start_decision
 from decisions.choices import Direction, PersonRole
+from decisions.events import writer
 from decisions.guidance import agency
 from decisions.guidance.schemes import ADULT, Scheme
 from decisions.models import Decision, PersonConcerned, Recipient, SchemeConcern, SchemeEvent
@@ -26,13 +27,9 @@ from decisions.schemes.queries import (
     POLICE,
     concern_saying,
     first_concern,
-    latest_event,
     next_place,
 )
 from decisions.settling import happened
-
-# Within this time the same words without a time of their own are a double click.
-AT_ONCE = dt.timedelta(minutes=10)
 
 
 def begin_concern(
@@ -148,27 +145,3 @@ def add_event(
         detail = {"concern": concern.pk, "event": made.pk, "stage": stage}
         happened(decision, actor=actor, act="scheme.event_noted", detail=detail)
         return made
-
-
-def is_noted(
-    concern: SchemeConcern,
-    stage: str,
-    *,
-    actor: Actor,
-    happened_at: dt.datetime | None,
-    said: Mapping[str, Any],
-) -> bool:
-    """Whether the latest event says just this already: a double click."""
-    last = latest_event(concern)
-    if last is None or (last.stage, last.noted_by_id) != (stage, actor.person_id):
-        return False
-    if happened_at is None:
-        same_time = timezone.now() - last.noted_at < AT_ONCE
-    else:
-        same_time = last.happened_at == happened_at
-    return same_time and all(getattr(last, name) == value for name, value in said.items())
-
-
-def writer(actor: Actor, decision: Decision) -> int:
-    """Who writes; what the application itself writes is written for the author."""
-    return actor.person_id or decision.author_id

@@ -17,6 +17,7 @@ from audit.actions import note
 from decisions import queries as decisions
 from decisions.after import After, load_after
 from decisions.choices import SchemeStage
+from decisions.events import is_noted
 from decisions.following.queries import names_of
 from decisions.following.views.shared import METHODS, form_page
 from decisions.guidance.schemes import Scheme, name_of, scheme_of, schemes
@@ -198,7 +199,7 @@ def _is_written(
     """Write what is new; False where it cannot come next, and the form says so."""
     said = dict(form.cleaned_data)
     at, actor, decision = said.pop("happened_at"), request.actor, after.record.decision
-    if actions.is_noted(row, stage, actor=actor, happened_at=at, said=said):
+    if is_noted(queries.latest_event(row), stage, actor=actor, happened_at=at, said=said):
         return True
     if may := permissions.may_come(after, row, stage):
         actions.add_event(decision, row, stage, actor=actor, happened_at=at, **said)

@@ -16,6 +16,7 @@ from accounts.door import Actor, acting
 from decisions.actions.drafting import add_part
 from decisions.after import After
 from decisions.choices import DispatchResult, TransferKind, TransferStage
+from decisions.events import writer
 from decisions.following.policies import is_told
 from decisions.guidance.transfers import Move
 from decisions.models import Decision, PersonConcerned, Recipient, RecordTransfer, TransferEvent
@@ -23,15 +24,12 @@ from decisions.sending.actions import note_attempt
 from decisions.settling import happened
 from decisions.tasks.calendar import working_days_after
 from decisions.transfers.queries import (
-    latest_event,
     next_place,
     recipient_called,
     transfer_saying,
 )
 
 RECORD_TRANSFER, SCHOOL = "record-transfer", "education"
-# Within this time the same words without a time of their own are a double click.
-AT_ONCE = dt.timedelta(minutes=10)
 
 
 def due_day(move: Move, moved_on: dt.date | None, nation: str) -> dt.date | None:
@@ -137,27 +135,3 @@ def _note_share(after: After, transfer: RecordTransfer, at: dt.datetime, actor: 
         "said": transfer.kept_back,
     }
     note_attempt(after, recipient, actor=actor, key=uuid.uuid4(), values=values)
-
-
-def is_noted(
-    transfer: RecordTransfer,
-    stage: str,
-    *,
-    actor: Actor,
-    happened_at: dt.datetime | None,
-    said: Mapping[str, Any],
-) -> bool:
-    """Whether the latest event says just this already: a double click."""
-    last = latest_event(transfer)
-    if last is None or (last.stage, last.noted_by_id) != (stage, actor.person_id):
-        return False
-    if happened_at is None:
-        same_time = timezone.now() - last.noted_at < AT_ONCE
-    else:
-        same_time = last.happened_at == happened_at
-    return same_time and all(getattr(last, name) == value for name, value in said.items())
-
-
-def writer(actor: Actor, decision: Decision) -> int:
-    """Who writes; what the application itself writes is written for the author."""
-    return actor.person_id or decision.author_id

@@ -16,6 +16,7 @@ from accounts.door import acting, reading
 from audit.actions import note
 from decisions import queries as decisions
 from decisions.after import After, load_after
+from decisions.events import is_noted
 from decisions.following.queries import names_of
 from decisions.following.views.shared import METHODS, form_page
 from decisions.guidance import terms
@@ -168,7 +169,7 @@ def _is_written(
     """Write what is new; False where it cannot come next, and the form says so."""
     said = dict(form.cleaned_data)
     at, actor = said.pop("happened_at"), request.actor
-    if actions.is_noted(row, stage, actor=actor, happened_at=at, said=said):
+    if is_noted(queries.latest_event(row), stage, actor=actor, happened_at=at, said=said):
         return True
     if may := permissions.may_come(after, row, stage):
         actions.add_event(after, row, stage, actor=actor, happened_at=at, **said)
