@@ -112,7 +112,7 @@ FOLLOWING: dict[str, Sentence] = {
     "incident.closed": _("{who} finished in {record} what went wrong with a share"),
 }
 RECEIPTS: dict[str, Sentence] = {
-    "receipt.link_ran_out": _("A link of {record} ran out before anybody answered by it"),
+    "receipt.link_ran_out": _("{who} noted that a link of {record} ran out unused"),
     "receipt.link_made": _("{who} made a link for somebody without an account, in {record}"),
     "receipt.link_revoked": _("{who} took back a link of {record}"),
     "receipt.link_claimed": _("{who} opened a link of {record} and said who they are"),
