@@ -22,9 +22,7 @@ def may_see_dashboard(member: Membership) -> Verdict:
     """Leads and the Guardian; whoever writes records has a page of their own work."""
     if member.roles & {Role.LEAD, Role.GUARDIAN}:
         return YES
-    return no(
-        "no-part", _("Only safeguarding leads and the Guardian can see the dashboard.")
-    )
+    return no("no-part", _("Only safeguarding leads and the Guardian can see the dashboard."))
 
 
 def scope_of(member: Membership) -> Scope:
