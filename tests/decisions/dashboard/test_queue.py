@@ -132,7 +132,7 @@ def test_others_are_told_that_it_is_not_theirs(cast: Cast, who: str) -> None:
     for name in ("dashboard", "sample", "decisions_of_team", "charts"):
         answer = browser.get(reverse(name))
         assert answer.status_code == 403
-        assert "Only safeguarding leads and the Caldicott Guardian" in answer.content.decode()
+        assert "Only safeguarding leads and the Guardian" in answer.content.decode()
 
 
 def test_a_row_says_who_why_and_what_came_before_without_a_name(cast: Cast) -> None:
