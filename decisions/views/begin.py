@@ -27,8 +27,8 @@ from decisions.views.journey import step_url
 def team_chosen(membership: Membership, posted: str) -> int | None:
     """The team that the record belongs to: the one chosen, or the only one."""
     ids = sorted(membership.team_ids)
-    if posted.isdecimal() and int(posted) in membership.team_ids:
-        return int(posted)
+    if chosen := [pk for pk in ids if str(pk) == posted]:
+        return chosen[0]
     return ids[0] if len(ids) == 1 else None
 
 

@@ -46,7 +46,7 @@ def _done(request: HttpRequest, record: Record, found: Found, what: str, number:
         actions.mark_as(record, found, actor=request.actor)
         return True
     meanings = len(found.hint.instead)
-    if what == WRITE and number.isdecimal() and int(number[:3]) < meanings:
+    if what == WRITE and number in map(str, range(meanings)):
         actions.write_out(record, found, actor=request.actor, number=int(number))
         return True
     return False

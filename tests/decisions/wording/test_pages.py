@@ -140,7 +140,7 @@ def test_a_button_that_is_none_changes_nothing(cast: Cast, do: str) -> None:
 
 def test_a_meaning_that_is_none_changes_nothing(cast: Cast) -> None:
     draft = Written(cast, "He is at the CIN meeting.")
-    for number in ("1", "-1", "x", "٣", "9" * 40):
+    for number in ("1", "-1", "x", "٣", "0009", "9" * 5_000):
         draft.presses(f"write:{draft.one(ABBREVIATION).mark}:{number}")
     draft.presses(f"mark:{draft.one(ABBREVIATION).mark}")
     assert draft.text() == "He is at the CIN meeting."
