@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,12 @@ class Merged:
 
     values: Answers
     conflicts: tuple[Conflict, ...]
+
+
+def drawn_from(posted: Mapping[str, Any] | None) -> int | None:
+    """The version that a posted form was drawn from; None where it does not say."""
+    said = str(posted.get("version", "")) if posted else ""
+    return int(said) if said.isdecimal() and len(said) < 9 else None
 
 
 def merge(base: Answers, theirs: Answers, mine: Answers) -> Merged:

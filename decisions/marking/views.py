@@ -23,7 +23,7 @@ from decisions.marking.actions import add_mark, change_mark, remove_mark
 from decisions.marking.figures import suggested
 from decisions.marking.forms import MarkForm, answers_of, values_of
 from decisions.marking.shown import both_sides, close_up, grouped, table
-from decisions.merge import Answers, Merged, merge
+from decisions.merge import Answers, Merged, drawn_from, merge
 from decisions.models import BodyMark, InformationItem
 from decisions.permissions import may_write
 from decisions.record import Record, load
@@ -118,7 +118,7 @@ def _show(
         mark = queries.mark_or_404(record, item, mark_id) if mark_id else None
         form = _form(record, mark, kept, figure, initial)
         note("decision.viewed", decision_id=decision.pk, target=TARGET)
-        version = _version(kept) or decision.version
+        version = drawn_from(kept) or decision.version
         return _page(request, record, item, form, version=version, restored=kept is not None)
 
 
@@ -129,11 +129,11 @@ def _save(
         decision = decisions.for_writing(request.membership, reference)
         may_write(request.membership, decision).or_403()
         record = load(decision)
-        before = queries.then(record, _version(request.POST))
+        before = queries.then(record, drawn_from(request.POST))
         item = _item(record, before, item_id)
         mark, was = _mark(record, before, item, mark_id)
         form = _form(record, mark or was, request.POST, figure)
-        version = _version(request.POST) or decision.version
+        version = drawn_from(request.POST) or decision.version
         if not _is_there(record, item):
             _say_it_is_gone(request, form)
             return _page(request, record, item, form, version=version, status=409)
@@ -237,12 +237,6 @@ def _form(
     if mark and record.decision.is_recorded:
         form.keep(stored)
     return form
-
-
-def _version(data: QueryDict | None) -> int | None:
-    """The version that the form was drawn from."""
-    said = str(data.get("version", "")) if data else ""
-    return int(said) if said.isdecimal() and len(said) < 9 else None
 
 
 def _page(

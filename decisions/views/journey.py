@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,7 @@ from audit.actions import note
 from decisions import permissions, queries
 from decisions.following.shown import before_sharing
 from decisions.local.help import help_with
-from decisions.merge import Merged, merge
+from decisions.merge import Merged, drawn_from, merge
 from decisions.record import Record, load
 from decisions.screens.base import NEXT, Screen
 from decisions.steps import BY_SLUG, CHECK, Step, applicable, first_open, missing, neighbours
@@ -48,7 +48,7 @@ def _show(request: HttpRequest, reference: str, found: Step, part: str) -> HttpR
         if not screen.exists():
             raise Http404
         note("decision.viewed", decision_id=decision.pk, target=found.slug)
-        version = _version(kept) or decision.version
+        version = drawn_from(kept) or decision.version
         return _page(request, found, screen, version=version, restored=kept is not None)
 
 
@@ -61,9 +61,9 @@ def _save(request: HttpRequest, reference: str, found: Step, part: str) -> HttpR
         if not screen.exists():
             raise Http404
         if not screen.is_valid():
-            version = _version(request.POST) or decision.version
+            version = drawn_from(request.POST) or decision.version
             return _page(request, found, screen, version=version, status=422)
-        merged = _merged(screen, _version(request.POST))
+        merged = _merged(screen, drawn_from(request.POST))
         if merged.conflicts:
             return _both_shown(request, found, screen, merged)
         go = screen.write(merged.values, request.actor)
@@ -71,18 +71,12 @@ def _save(request: HttpRequest, reference: str, found: Step, part: str) -> HttpR
         return redirect(_onward(request, found, record, go))
 
 
-def _version(data: QueryDict | None) -> int | None:
-    """The version that the form was drawn from."""
-    text = str(data.get("version", "")) if data else ""
-    return int(text) if text.isdecimal() and len(text) < 9 else None
-
-
-def _merged(screen: Screen, drawn_from: int | None) -> Merged:
+def _merged(screen: Screen, version: int | None) -> Merged:
     """What was posted, merged with what somebody else saved since the form was drawn."""
     mine, decision = screen.posted(), screen.decision
-    if drawn_from is None or drawn_from >= decision.version:
+    if version is None or version >= decision.version:
         return Merged(mine, ())
-    then = type(screen)(load(decision, version=drawn_from), screen.part)
+    then = type(screen)(load(decision, version=version), screen.part)
     if not then.exists():
         return Merged(mine, ())
     return merge(then.initial(), screen.initial(), mine)

@@ -10,6 +10,7 @@ from typing import Any
 
 from accounts.door import Actor
 from accounts.ui.forms import UiForm
+from decisions import merge
 from decisions.actions.information import arrange
 from decisions.arrangement import Arrangement, Line, values_of
 from decisions.merge import Answers
@@ -87,8 +88,7 @@ class InformationScreen(Screen):
     @cached_property
     def drawn_from(self) -> int | None:
         """The version that the posted form was drawn from."""
-        said = self.data.get("version", "") if self.data is not None else ""
-        return int(said) if said.isdecimal() and len(said) < 9 else None
+        return merge.drawn_from(self.data)
 
     @property
     def is_late(self) -> bool:
